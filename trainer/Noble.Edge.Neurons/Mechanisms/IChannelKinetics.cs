@@ -1,0 +1,33 @@
+namespace Noble.Edge.Neurons;
+
+/// <summary>The equations of one ohmic, voltage-gated channel: I = gbar · open(gates) · (V − E).</summary>
+/// <remarks>
+/// Static members on a struct, so that the loop of <see cref="Channel{TKinetics}"/> is compiled once per channel
+/// with the equations inlined. All vectors have one parameter set per lane.
+/// </remarks>
+public interface IChannelKinetics
+{
+    /// <summary>Name by which cells refer to the channel.</summary>
+    public static abstract string Name { get; }
+
+    /// <summary>Parameters; the first is the maximal conductance [S/cm²], the second the reversal potential [mV].</summary>
+    public static abstract IReadOnlyList<MechanismParameter> Parameters { get; }
+
+    /// <summary>Number of gates.</summary>
+    public static abstract int GateCount { get; }
+
+    /// <summary>Factor on all rates at a temperature in °C.</summary>
+    public static abstract double TemperatureFactor(double celsius);
+
+    /// <summary>Steady state and relaxation rate of each gate.</summary>
+    /// <param name="v">Voltage, mV.</param>
+    /// <param name="parameters">Parameters in the order of <see cref="Parameters"/>.</param>
+    /// <param name="factor">The temperature factor.</param>
+    /// <param name="steady">Receives the steady state of each gate, 0..1.</param>
+    /// <param name="rate">Receives 1/τ of each gate, 1/ms.</param>
+    public static abstract void Rates(
+        Lanes v, ReadOnlySpan<Lanes> parameters, Lanes factor, Span<Lanes> steady, Span<Lanes> rate);
+
+    /// <summary>Open fraction of the channel, 0..1.</summary>
+    public static abstract Lanes Open(ReadOnlySpan<Lanes> gates);
+}

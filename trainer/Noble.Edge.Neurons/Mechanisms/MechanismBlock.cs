@@ -1,0 +1,34 @@
+namespace Noble.Edge.Neurons;
+
+/// <summary>One mechanism on one region, lowered to arrays for a group of lanes.</summary>
+public sealed class MechanismBlock
+{
+    internal MechanismBlock(
+        Mechanism mechanism, int[] nodes, Lanes[] parameters, Lanes[] maximalConductance, double temperatureCelsius)
+    {
+        Mechanism = mechanism;
+        Nodes = nodes;
+        Parameters = parameters;
+        MaximalConductance = maximalConductance;
+        TemperatureCelsius = temperatureCelsius;
+        State = new Lanes[nodes.Length * mechanism.StateCount];
+    }
+
+    /// <summary>The mechanism whose arrays these are.</summary>
+    public Mechanism Mechanism { get; }
+
+    /// <summary>Node of each segment of the region.</summary>
+    public int[] Nodes { get; }
+
+    /// <summary>Parameters, shape [parameter][lane], in the mechanism's units; one value for the whole region.</summary>
+    public Lanes[] Parameters { get; }
+
+    /// <summary>First parameter times membrane area, shape [segment][lane], µS.</summary>
+    public Lanes[] MaximalConductance { get; }
+
+    /// <summary>State, shape [segment][state][lane].</summary>
+    public Lanes[] State { get; }
+
+    /// <summary>Temperature, °C.</summary>
+    public double TemperatureCelsius { get; }
+}

@@ -1,0 +1,135 @@
+namespace Noble.Edge.Neurons;
+
+/// <summary>Turns a description and up to eight parameter sets into arrays.</summary>
+public static class CellLowering
+{
+    /// <summary>1 µF/cm² on 1 µm² is 1e-5 nF.</summary>
+    private const double NanofaradsPerDensity = 1e-5;
+
+    /// <summary>1 S/cm² on 1 µm² is 1e-2 µS.</summary>
+    private const double MicrosiemensPerDensity = 1e-2;
+
+    /// <summary>1 Ω·cm times 1/µm is 1e-2 MΩ.</summary>
+    private const double MegaohmsPerResistivity = 1e-2;
+
+    /// <summary>Lowers a cell.</summary>
+    /// <param name="cell">The description.</param>
+    /// <param name="sets">One to eight parameter sets; lanes left over repeat the last one.</param>
+    /// <exception cref="UnknownParameterException">A set names a parameter that the cell does not have.</exception>
+    public static LoweredCell Lower(CellDescription cell, IReadOnlyList<ParameterSet> sets)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        ArgumentNullException.ThrowIfNull(sets);
+        if (sets.Count < 1 || sets.Count > LoweredCell.LaneCount)
+        {
+            throw new ArgumentException(
+                $"Got {sets.Count} parameter sets; expected 1 to {LoweredCell.LaneCount}.", nameof(sets));
+        }
+
+        var tree = NodeTree.Of(cell);
+        var capacitance = new double[tree.Count, LoweredCell.LaneCount];
+        var axial = new double[tree.Count, LoweredCell.LaneCount];
+        var area = new double[tree.Count, LoweredCell.LaneCount];
+        for (var lane = 0; lane < LoweredCell.LaneCount; lane++)
+        {
+            var set = sets[Math.Min(lane, sets.Count - 1)];
+            cell.Validate(set);
+            LowerLane(cell, tree, set, lane, capacitance, axial, area);
+        }
+
+        return new LoweredCell(
+            tree.Parent,
+            Pack(capacitance),
+            Pack(axial),
+            LowerMechanisms(cell, tree, sets, area),
+            cell.InitialVoltageMillivolts,
+            tree.SegmentNodes)
+        {
+            ClampNode = tree.SegmentNodes[cell.Sections[0].Name][cell.Sections[0].SegmentCount / 2],
+        };
+    }
+
+    private static void LowerLane(
+        CellDescription cell, NodeTree tree, ParameterSet set, int lane, double[,] capacitance, double[,] axial, double[,] area)
+    {
+        // Resistance from each node to the two ends of its segment, in MΩ; a point without membrane has none.
+        var proximal = new double[tree.Count];
+        var distal = new double[tree.Count];
+        foreach (var section in cell.Sections)
+        {
+            var resistivity = cell.ValueOf(set, $"{section.Region}.Ra") * MegaohmsPerResistivity;
+            var density = cell.ValueOf(set, $"{section.Region}.cm") * NanofaradsPerDensity;
+            var geometry = SegmentGeometry.Of(
+                section,
+                cell.ValueOf(set, $"{section.Region}.lengthScale"),
+                cell.ValueOf(set, $"{section.Region}.diameterScale"));
+            var nodes = tree.SegmentNodes[section.Name];
+            for (var i = 0; i < nodes.Length; i++)
+            {
+                area[nodes[i], lane] = geometry[i].AreaSquareMicrometres;
+                capacitance[nodes[i], lane] = density * geometry[i].AreaSquareMicrometres;
+                proximal[nodes[i]] = resistivity * geometry[i].ProximalPerMicrometre;
+                distal[nodes[i]] = resistivity * geometry[i].DistalPerMicrometre;
+            }
+        }
+
+        for (var node = 1; node < tree.Count; node++)
+        {
+            var parent = tree.Parent[node];
+            var resistance = tree.Link[node] switch
+            {
+                NodeLink.AlongSection => proximal[node] + distal[parent],
+                NodeLink.ToPoint => proximal[node],
+                NodeLink.PointAtStart => proximal[parent],
+                _ => distal[parent],
+            };
+            axial[node, lane] = 1 / resistance;
+        }
+    }
+
+    private static List<MechanismBlock> LowerMechanisms(
+        CellDescription cell, NodeTree tree, IReadOnlyList<ParameterSet> sets, double[,] area)
+    {
+        var blocks = new List<MechanismBlock>();
+        foreach (var placement in cell.Placements)
+        {
+            var mechanism = cell.Mechanisms.Find(placement.Mechanism, $"cell '{cell.Name}'");
+            var nodes = cell.Sections.Where(s => s.Region == placement.Region)
+                .SelectMany(s => tree.SegmentNodes[s.Name]).ToArray();
+            var parameters = new double[mechanism.Parameters.Count, LoweredCell.LaneCount];
+            var maximal = new double[nodes.Length, LoweredCell.LaneCount];
+            for (var lane = 0; lane < LoweredCell.LaneCount; lane++)
+            {
+                var set = sets[Math.Min(lane, sets.Count - 1)];
+                for (var p = 0; p < mechanism.Parameters.Count; p++)
+                {
+                    parameters[p, lane] = cell.ValueOf(
+                        set, $"{placement.Region}.{mechanism.Name}.{mechanism.Parameters[p].Name}");
+                }
+
+                for (var i = 0; i < nodes.Length; i++)
+                {
+                    maximal[i, lane] = parameters[0, lane] * area[nodes[i], lane] * MicrosiemensPerDensity;
+                }
+            }
+
+            blocks.Add(new MechanismBlock(mechanism, nodes, Pack(parameters), Pack(maximal), cell.TemperatureCelsius));
+        }
+
+        return blocks;
+    }
+
+    private static Lanes[] Pack(double[,] values)
+    {
+        var packed = new Lanes[values.GetLength(0)];
+        for (var i = 0; i < packed.Length; i++)
+        {
+            for (var lane = 0; lane < LoweredCell.LaneCount; lane++)
+            {
+                packed[i] = LaneMath.WithElement(packed[i], lane, values[i, lane]);
+            }
+        }
+
+        return packed;
+    }
+}
