@@ -1,0 +1,66 @@
+namespace Noble.Edge.Operator;
+
+/// <summary>What a manifest must satisfy beyond being well-formed JSON.</summary>
+internal static class ManifestRules
+{
+    /// <summary>The first rule that the manifest breaks, in words, or null.</summary>
+    public static string? Fault(ModelManifest manifest)
+    {
+        if (manifest.Schema != ModelManifest.CurrentSchema)
+        {
+            return $"schema is {manifest.Schema}, expected {ModelManifest.CurrentSchema}";
+        }
+
+        return manifest.Grid.Fault()
+            ?? manifest.CurrentRange.Fault()
+            ?? manifest.Latent.Fault()
+            ?? ClockFault(manifest)
+            ?? ChannelFault(manifest)
+            ?? OutputFault(manifest);
+    }
+
+    private static string? ClockFault(ModelManifest manifest)
+    {
+        if (manifest.Clock is not { } clock)
+        {
+            return null;
+        }
+
+        if (manifest.Latent.IndexOf(clock.OnsetFeature) < 0)
+        {
+            return $"clock.onsetFeature is '{clock.OnsetFeature}', expected a latent feature";
+        }
+
+        return clock.Degree is < 0 or > 16 || !(clock.ReferenceNanoamperes > 0) || clock.TimeConstantsMilliseconds.Any(tau => !(tau > 0))
+            ? "clock: expected a degree of 0 to 16, a reference current above 0 and time constants above 0"
+            : null;
+    }
+
+    private static string? ChannelFault(ModelManifest manifest)
+    {
+        foreach (var channel in manifest.Channels)
+        {
+            if (channel.Fault(manifest.Latent, manifest.Clock is not null) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        var count = manifest.Channels.Sum(channel => channel.Count);
+        return count == manifest.Network.InputChannels
+            ? null
+            : $"channels make {count} inputs, network.inputChannels is {manifest.Network.InputChannels}";
+    }
+
+    private static string? OutputFault(ModelManifest manifest)
+    {
+        if (manifest.Output.OffsetFeature is { } offset && manifest.Latent.IndexOf(offset) < 0)
+        {
+            return $"output.offsetFeature is '{offset}', expected a latent feature";
+        }
+
+        return manifest.Grid.Length < manifest.Network.ShortestLength
+            ? $"grid.length is {manifest.Grid.Length}, expected at least {manifest.Network.ShortestLength} for {manifest.Network.Modes} modes"
+            : null;
+    }
+}

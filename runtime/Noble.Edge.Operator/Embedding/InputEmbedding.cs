@@ -1,0 +1,161 @@
+namespace Noble.Edge.Operator;
+
+/// <summary>
+/// Computes the operator's input from a step current and a neuron. The trainer and the runtime share this code,
+/// so that what was trained is what runs.
+/// </summary>
+/// <remarks>An instance holds scratch memory: one a thread.</remarks>
+public sealed class InputEmbedding
+{
+    private readonly ModelManifest _manifest;
+    private readonly SpikeClock? _clock;
+    private readonly int _onsetFeature;
+    private readonly int[] _features; // per channel entry, -1 where it carries none
+    private readonly double[] _phase; // [sample under current], spikes
+    private readonly double[] _rate; // [sample under current], spikes/ms
+    private readonly double[] _atCurrent;
+
+    /// <param name="manifest">A manifest whose channels and latent space agree.</param>
+    public InputEmbedding(ModelManifest manifest)
+    {
+        _manifest = manifest;
+        _features = [.. manifest.Channels.Select(channel => channel.NeedsFeature ? manifest.Latent.IndexOf(channel.Feature!) : -1)];
+        var underCurrent = manifest.Grid.StimulusOffSample - manifest.Grid.StimulusOnSample;
+        _phase = new double[underCurrent];
+        _rate = new double[underCurrent];
+        _onsetFeature = -1;
+        _atCurrent = [];
+        if (manifest.Clock is { } clock)
+        {
+            _clock = new SpikeClock(clock);
+            _onsetFeature = manifest.Latent.IndexOf(clock.OnsetFeature);
+            _atCurrent = new double[_clock.TermCount];
+        }
+    }
+
+    /// <summary>Input channels, without the grid coordinate that the network appends.</summary>
+    public int ChannelCount => _manifest.Network.InputChannels;
+
+    /// <summary>Writes the input of one trace.</summary>
+    /// <param name="currentNanoamperes">Amplitude of the step; 0 is as good as any.</param>
+    /// <param name="features">Latent features in their own units, shape [feature].</param>
+    /// <param name="clockCoefficients">The neuron's spike clock, shape [term, power]; empty where the model has none.</param>
+    /// <param name="input">Shape [channel, sample] with rows <paramref name="rowStride"/> apart.</param>
+    /// <param name="rowStride">Distance between rows, at least the grid's length.</param>
+    /// <remarks>Hot path: no allocation.</remarks>
+    public void Fill(
+        double currentNanoamperes,
+        ReadOnlySpan<double> features,
+        ReadOnlySpan<double> clockCoefficients,
+        Span<float> input,
+        int rowStride)
+    {
+        var firing = _clock is not null && currentNanoamperes > features[_onsetFeature];
+        if (firing)
+        {
+            var x = _clock!.Variable(currentNanoamperes, features[_onsetFeature]);
+            _clock.AtCurrent(clockCoefficients, x, _atCurrent);
+            _clock.Evaluate(_atCurrent, _manifest.Grid.StepMilliseconds, _phase, _rate);
+        }
+
+        var amplitude = currentNanoamperes / _manifest.CurrentRange.UnitNanoamperes;
+        var row = 0;
+        for (var entry = 0; entry < _manifest.Channels.Length; entry++)
+        {
+            var channel = _manifest.Channels[entry];
+            var rows = input[(row * rowStride)..];
+            switch (channel.Kind)
+            {
+                case ChannelKind.Current:
+                    FillStep(rows, (float)amplitude);
+                    break;
+                case ChannelKind.CurrentConstant:
+                    rows[.._manifest.Grid.Length].Fill((float)amplitude);
+                    break;
+                case ChannelKind.CurrentNerf:
+                    FillNerf(rows, rowStride, amplitude, channel.Frequencies);
+                    break;
+                case ChannelKind.FeatureConstant:
+                    rows[.._manifest.Grid.Length].Fill((float)_manifest.Latent.Features[_features[entry]].Centre(features[_features[entry]]));
+                    break;
+                case ChannelKind.FeatureNerf:
+                    FillNerf(rows, rowStride, _manifest.Latent.Features[_features[entry]].Scale(features[_features[entry]]), channel.Frequencies);
+                    break;
+                case ChannelKind.FiringGate:
+                    FillStep(rows, firing ? 1 : 0);
+                    break;
+                case ChannelKind.SpikePhase:
+                    FillPhase(rows, rowStride, channel.Frequencies, firing);
+                    break;
+                case ChannelKind.SpikeRate:
+                    FillRate(rows, firing);
+                    break;
+                default:
+                    throw new InvalidOperationException($"channel kind {channel.Kind} has no embedding");
+            }
+
+            row += channel.Count;
+        }
+    }
+
+    private void FillStep(Span<float> row, float value)
+    {
+        var grid = _manifest.Grid;
+        row[..grid.StimulusOnSample].Clear();
+        row[grid.StimulusOnSample..grid.StimulusOffSample].Fill(value);
+        row[grid.StimulusOffSample..grid.Length].Clear();
+    }
+
+    private void FillRate(Span<float> row, bool firing)
+    {
+        const double PerTenMilliseconds = 10;
+        FillStep(row, 0);
+        if (firing)
+        {
+            var start = _manifest.Grid.StimulusOnSample;
+            for (var i = 0; i < _rate.Length; i++)
+            {
+                row[start + i] = (float)(_rate[i] * PerTenMilliseconds);
+            }
+        }
+    }
+
+    private void FillPhase(Span<float> rows, int rowStride, int frequencies, bool firing)
+    {
+        for (var r = 0; r < 2 * frequencies; r++)
+        {
+            rows.Slice(r * rowStride, _manifest.Grid.Length).Clear();
+        }
+
+        if (firing)
+        {
+            var start = _manifest.Grid.StimulusOnSample;
+            for (var i = 0; i < _phase.Length; i++)
+            {
+                Octaves(2 * Math.PI * (_phase[i] - Math.Floor(_phase[i])), frequencies, rows[(start + i)..], rowStride);
+            }
+        }
+    }
+
+    private void FillNerf(Span<float> rows, int rowStride, double value, int frequencies)
+    {
+        var length = _manifest.Grid.Length;
+        var angleStep = 2 * Math.PI / (length - 1) * Math.PI * value;
+        for (var i = 0; i < length; i++)
+        {
+            Octaves(i * angleStep, frequencies, rows[i..], rowStride);
+        }
+    }
+
+    // sin and cos of 2^k angle, one octave from the one before by the double-angle formulas: in float64 their error stays under 1e-12 for 16 octaves.
+    private static void Octaves(double angle, int frequencies, Span<float> column, int rowStride)
+    {
+        var (sin, cos) = Math.SinCos(angle);
+        for (var k = 0; k < frequencies; k++)
+        {
+            column[2 * k * rowStride] = (float)sin;
+            column[((2 * k) + 1) * rowStride] = (float)cos;
+            (sin, cos) = (2 * sin * cos, 1 - (2 * sin * sin));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+namespace Noble.Edge.Operator;
+
+/// <summary>
+/// The spike clock: when a neuron's spikes come in a repetitive train, as a smooth function of time and current.
+/// </summary>
+/// <remarks>
+/// phi(u) = c0 + c1 u + sum_j d_j (1 - exp(-u / tau_j)), u the time since current onset [ms]; spike n (0, 1, ...) comes at phi = n.
+/// Each of c0, c1, d_j is a polynomial in x = sqrt((I - onset) / reference). Coefficients are laid out [c0, c1, d_0 ...][power of x].
+/// </remarks>
+public sealed class SpikeClock
+{
+    private readonly double[] _timeConstants; // [ms]
+
+    /// <param name="spec">Shape of the clock.</param>
+    public SpikeClock(ClockSpec spec)
+    {
+        Spec = spec;
+        _timeConstants = [.. spec.TimeConstantsMilliseconds];
+    }
+
+    /// <summary>Shape of the clock.</summary>
+    public ClockSpec Spec { get; }
+
+    /// <summary>Terms of phi: 2 + time constants.</summary>
+    public int TermCount => 2 + _timeConstants.Length;
+
+    /// <summary>The polynomial's variable, x = sqrt((I - onset) / reference); 0 at and under the onset.</summary>
+    public double Variable(double currentNanoamperes, double onsetNanoamperes) =>
+        Math.Sqrt(Math.Max(0, currentNanoamperes - onsetNanoamperes) / Spec.ReferenceNanoamperes);
+
+    /// <summary>The value of each basis function at <paramref name="sinceOnset"/> [ms]; shape [term].</summary>
+    public void Basis(double sinceOnset, Span<double> terms)
+    {
+        terms[0] = 1;
+        terms[1] = sinceOnset;
+        for (var j = 0; j < _timeConstants.Length; j++)
+        {
+            terms[2 + j] = 1 - Math.Exp(-sinceOnset / _timeConstants[j]);
+        }
+    }
+
+    /// <summary>The coefficients at one current: a polynomial in <paramref name="x"/> for each term.</summary>
+    /// <param name="coefficients">Shape [term, power of x].</param>
+    /// <param name="x">See <see cref="Variable"/>.</param>
+    /// <param name="atCurrent">Shape [term].</param>
+    public void AtCurrent(ReadOnlySpan<double> coefficients, double x, Span<double> atCurrent)
+    {
+        var powers = Spec.Degree + 1;
+        for (var term = 0; term < TermCount; term++)
+        {
+            var polynomial = coefficients.Slice(term * powers, powers);
+            var value = polynomial[powers - 1];
+            for (var p = powers - 2; p >= 0; p--)
+            {
+                value = (value * x) + polynomial[p];
+            }
+
+            atCurrent[term] = value;
+        }
+    }
+
+    /// <summary>Phase [spikes] and rate [spikes/ms] at each sample after current onset.</summary>
+    /// <param name="atCurrent">Shape [term], from <see cref="AtCurrent"/>.</param>
+    /// <param name="stepMilliseconds">Sampling interval.</param>
+    /// <param name="phase">Shape [sample], sample 0 at the onset.</param>
+    /// <param name="rate">Shape [sample].</param>
+    /// <remarks>Hot path. The exponentials run as geometric sequences: their rounding stays under 1e-11 over 10,000 samples.</remarks>
+    public void Evaluate(ReadOnlySpan<double> atCurrent, double stepMilliseconds, Span<double> phase, Span<double> rate)
+    {
+        for (var i = 0; i < phase.Length; i++)
+        {
+            phase[i] = atCurrent[0] + (atCurrent[1] * (i * stepMilliseconds));
+            rate[i] = atCurrent[1];
+        }
+
+        for (var j = 0; j < _timeConstants.Length; j++)
+        {
+            var amplitude = atCurrent[2 + j];
+            var slope = amplitude / _timeConstants[j];
+            var decay = Math.Exp(-stepMilliseconds / _timeConstants[j]);
+            var remaining = 1.0;
+            for (var i = 0; i < phase.Length; i++)
+            {
+                phase[i] += amplitude * (1 - remaining);
+                rate[i] += slope * remaining;
+                remaining *= decay;
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+namespace Noble.Edge.Operator;
+
+/// <summary>
+/// From a latent point to spike-clock coefficients: a linear trend and a Gaussian kernel around each training neuron.
+/// </summary>
+/// <remarks>
+/// c(z) = [1, z] T + sum_i exp(-|z - z_i|^2 / (2 l^2)) A_i, with z the features scaled to [-1, 1] and z_i the training points.
+/// The map is linear in the training coefficients, so the phases it predicts are those of a kernel regression on the phases themselves.
+/// </remarks>
+public sealed class SpikeClockMap
+{
+    private readonly double[] _points; // [point, feature], scaled to [-1, 1]
+    private readonly double[] _trend; // [1 + feature, coefficient]
+    private readonly double[] _weights; // [point, coefficient]
+    private readonly double _lengthScale; // in units of the scaled features
+    private readonly int _features;
+    private readonly int _coefficients;
+
+    /// <param name="points">Training points, [point, feature], scaled to [-1, 1].</param>
+    /// <param name="trend">[1 + feature, coefficient].</param>
+    /// <param name="weights">[point, coefficient].</param>
+    /// <param name="lengthScale">Width of the kernel, in units of the scaled features.</param>
+    /// <param name="features">Latent features.</param>
+    /// <param name="coefficients">Coefficients of a neuron's clock.</param>
+    public SpikeClockMap(double[] points, double[] trend, double[] weights, double lengthScale, int features, int coefficients)
+    {
+        var count = weights.Length / coefficients;
+        if (points.Length != count * features || trend.Length != (1 + features) * coefficients || weights.Length != count * coefficients || !(lengthScale > 0))
+        {
+            throw new ArgumentException(
+                $"spike-clock map: {points.Length} point values, {trend.Length} trend, {weights.Length} weights and length scale {lengthScale} " +
+                $"do not fit {features} features and {coefficients} coefficients", nameof(weights));
+        }
+
+        (_points, _trend, _weights, _lengthScale, _features, _coefficients) = (points, trend, weights, lengthScale, features, coefficients);
+    }
+
+    /// <summary>[1 + feature, coefficient].</summary>
+    public ReadOnlySpan<double> Trend => _trend;
+
+    /// <summary>[point, coefficient].</summary>
+    public ReadOnlySpan<double> Weights => _weights;
+
+    /// <summary>Width of the kernel, in units of the scaled features.</summary>
+    public double LengthScale => _lengthScale;
+
+    /// <summary>Writes the coefficients at a latent point.</summary>
+    /// <param name="centred">Features scaled to [-1, 1], shape [feature].</param>
+    /// <param name="coefficients">Shape [coefficient].</param>
+    public void Evaluate(ReadOnlySpan<double> centred, Span<double> coefficients)
+    {
+        _trend.AsSpan(0, _coefficients).CopyTo(coefficients);
+        for (var f = 0; f < _features; f++)
+        {
+            Accumulate(centred[f], _trend.AsSpan((1 + f) * _coefficients, _coefficients), coefficients);
+        }
+
+        for (var i = 0; i < _weights.Length / _coefficients; i++)
+        {
+            var kernel = Kernel(centred, _points.AsSpan(i * _features, _features), _lengthScale);
+            Accumulate(kernel, _weights.AsSpan(i * _coefficients, _coefficients), coefficients);
+        }
+    }
+
+    /// <summary>exp(-|a - b|^2 / (2 l^2)).</summary>
+    public static double Kernel(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double lengthScale)
+    {
+        var distance = 0.0;
+        for (var f = 0; f < a.Length; f++)
+        {
+            distance += (a[f] - b[f]) * (a[f] - b[f]);
+        }
+
+        return Math.Exp(-distance / (2 * lengthScale * lengthScale));
+    }
+
+    private static void Accumulate(double factor, ReadOnlySpan<double> row, Span<double> sum)
+    {
+        for (var c = 0; c < sum.Length; c++)
+        {
+            sum[c] += factor * row[c];
+        }
+    }
+}

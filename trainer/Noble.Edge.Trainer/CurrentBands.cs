@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Noble.Edge.Trainer;
+
+/// <summary>Reads bands of current, as in <c>0.2:0.21,0.3:0.31</c>.</summary>
+internal static class CurrentBands
+{
+    public static double[][] Parse(string text) =>
+        [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Band)];
+
+    private static double[] Band(string text)
+    {
+        var ends = text.Split(':');
+        if (ends.Length == 2
+            && double.TryParse(ends[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var low)
+            && double.TryParse(ends[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var high)
+            && low <= high)
+        {
+            return [low, high];
+        }
+
+        throw new UserException($"--hold-out-currents '{text}': expected low:high in nA, as in 0.2:0.21");
+    }
+}

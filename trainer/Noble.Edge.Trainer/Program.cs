@@ -1,0 +1,12 @@
+using System.CommandLine;
+using Noble.Edge.Trainer;
+
+var root = new RootCommand("Trains NOBLE operators: simulate neurons, train, evaluate, export a model folder for noble-edge.")
+{
+    SimulateCommand.Create(),
+    TrainCommand.Create(),
+    EvaluateCommand.Create(),
+    ExportCommand.Create(),
+};
+
+return CommandRunner.Run(root, args);

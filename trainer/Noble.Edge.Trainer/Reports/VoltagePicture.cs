@@ -1,0 +1,56 @@
+using System.Globalization;
+using Noble.Edge.Operator;
+using Noble.Edge.Training;
+using ScottPlot;
+
+namespace Noble.Edge.Trainer;
+
+/// <summary>The operator's voltage over the solver's, on currents never seen: the middle neuron of each split and zone by error, so neither the best nor the worst.</summary>
+internal static class VoltagePicture
+{
+    private const int Width = 1500, RowHeight = 300;
+
+    public static void Write(ModelBundle model, DataSet data, string path)
+    {
+        using var evaluator = new Evaluator(model, data);
+        var cases = ModelEvaluation.Cases(model, data).ToArray();
+        var compared = cases.Select(c => (Case: c, Result: evaluator.Compare(c.Trace, c.Features, c.Clock))).ToArray();
+        var chosen = compared
+            .GroupBy(c => (c.Case.Split, c.Result.Zone))
+            .Where(group => group.Key.Zone != FiringZone.Transient || group.Key.Split == ModelEvaluation.SeenNeurons)
+            .OrderBy(group => group.Key.Split, StringComparer.Ordinal).ThenBy(group => group.Key.Zone)
+            .Select(group => group.OrderBy(c => c.Result.RelativeL2).ElementAt(group.Count() / 2))
+            .ToArray();
+
+        using var plot = new Multiplot();
+        plot.AddPlots(chosen.Length);
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            var (c, result) = chosen[i];
+            Draw(plot.Subplots.GetPlot(i), data, c.Split, result, evaluator.Render(data.Manifest.Traces[c.Trace].CurrentNanoamperes, c.Features, c.Clock));
+        }
+
+        plot.SavePng(path, Width, RowHeight * chosen.Length);
+    }
+
+    private static void Draw(Plot plot, DataSet data, string split, TraceComparison result, float[] voltage)
+    {
+        var grid = data.Manifest.Grid;
+        var entry = data.Manifest.Traces[result.Trace];
+        var times = Enumerable.Range(0, grid.Length).Select(k => k * grid.StepMilliseconds).ToArray();
+        var truth = plot.Add.ScatterLine(times, data.Voltage(result.Trace).ToArray().Select(v => (double)v).ToArray());
+        truth.LegendText = "solver";
+        truth.Color = Colors.Black;
+        truth.LineWidth = 2;
+        var found = plot.Add.ScatterLine(times, voltage.Select(v => (double)v).ToArray());
+        found.LegendText = "operator";
+        found.Color = Color.FromHex("#D55E00");
+        found.LineWidth = 1;
+        plot.Title(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{split}: {data.Manifest.Neurons[entry.Neuron].Name} at {entry.CurrentNanoamperes:f4} nA, rel. L2 {100 * result.RelativeL2:f2} %, {result.Spikes} of {result.TrueSpikes} spikes"));
+        plot.XLabel("time, ms");
+        plot.YLabel("voltage, mV");
+        plot.ShowLegend(Alignment.UpperRight);
+    }
+}

@@ -1,0 +1,37 @@
+namespace Noble.Edge.Training;
+
+/// <summary>Features that can be axes of a latent space: what an electrophysiologist measures on a neuron with a few current steps.</summary>
+public static class FeatureCatalogue
+{
+    /// <summary>Name of the onset of repetitive firing.</summary>
+    public const string ThresholdCurrent = "threshold_current";
+
+    /// <summary>Name of the voltage at rest.</summary>
+    public const string RestingVoltage = "resting_voltage";
+
+    private static readonly FeatureEntry[] Entries =
+    [
+        new(ThresholdCurrent, "nA", "Lowest step current with firing to the end of the step", f => f.ThresholdCurrentNanoamperes),
+        new("slope", "Hz/nA", "Slope of the F-I curve from 20 to 100 pA above threshold", f => f.SlopeHertzPerNanoampere),
+        new(RestingVoltage, "mV", "Somatic voltage before the step", f => f.RestingVoltageMillivolts),
+        new("input_resistance", "MOhm", "Steady deflection at -0.05 nA over the current", f => f.InputResistanceMegaohms),
+        new("rheobase", "nA", "Lowest step current with a spike", f => f.RheobaseNanoamperes),
+        new("rate_025", "Hz", "Mean firing rate at 0.25 nA", f => f.RateAt(0.25)),
+        new("rate_035", "Hz", "Mean firing rate at 0.35 nA", f => f.RateAt(0.35)),
+        new("ap_width", "ms", "Width of the first action potential at half height, at 0.25 nA", f => f.ApWidthMilliseconds),
+        new("ap_peak", "mV", "Peak of the first action potential, at 0.25 nA", f => f.ApPeakMillivolts),
+        new("ahp_depth", "mV", "Depth of the after-hyperpolarisation from rest, at 0.25 nA", f => f.AhpDepthMillivolts),
+        new("latency", "ms", "Time to the first spike at 0.25 nA", f => f.FirstSpikeLatencyMilliseconds),
+        new("adaptation_ratio", "1", "Last three inter-spike intervals over the first three, at 0.25 nA", f => f.AdaptationRatio),
+        new("sag_amplitude", "mV", "Sag at -0.05 nA", f => f.SagAmplitudeMillivolts),
+    ];
+
+    /// <summary>The latent space of a run that names none.</summary>
+    public static string[] DefaultLatent { get; } = [ThresholdCurrent, "slope", RestingVoltage];
+
+    /// <summary>Every feature's name.</summary>
+    public static IEnumerable<string> Names => Entries.Select(entry => entry.Name);
+
+    /// <summary>The feature of that name, or null.</summary>
+    public static FeatureEntry? Find(string name) => Array.Find(Entries, entry => entry.Name == name);
+}

@@ -1,0 +1,10 @@
+using Noble.Edge.Neurons;
+
+namespace Noble.Edge.Training;
+
+/// <summary>A feature that can be an axis of a latent space.</summary>
+/// <param name="Name">Lower case with underscores.</param>
+/// <param name="Unit">Unit of its values.</param>
+/// <param name="Description">What it is and where it is measured.</param>
+/// <param name="Of">Its value in a survey.</param>
+public sealed record FeatureEntry(string Name, string Unit, string Description, Func<NeuronFeatures, double> Of);

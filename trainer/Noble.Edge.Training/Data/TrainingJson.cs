@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Noble.Edge.Training;
+
+/// <summary>Source-generated JSON of the trainer's files.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(DataSetManifest))]
+[JsonSerializable(typeof(TrainingConfiguration))]
+[JsonSerializable(typeof(CheckpointState))]
+[JsonSerializable(typeof(RunRecord))]
+internal sealed partial class TrainingJson : JsonSerializerContext;

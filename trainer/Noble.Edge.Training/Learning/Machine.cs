@@ -1,0 +1,24 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Noble.Edge.Training;
+
+/// <summary>Names what a run ran on.</summary>
+internal static class Machine
+{
+    public static string Describe(Device device) => device.type == DeviceType.CUDA ? "a CUDA GPU" : $"{Processor()}, {get_num_threads()} of {Environment.ProcessorCount} threads";
+
+    private static string Processor()
+    {
+        const string Key = "model name";
+        try
+        {
+            var line = File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith(Key, StringComparison.Ordinal));
+            return line is null ? "CPU" : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+        }
+        catch (IOException)
+        {
+            return "CPU";
+        }
+    }
+}

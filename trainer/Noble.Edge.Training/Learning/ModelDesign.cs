@@ -1,0 +1,152 @@
+using Noble.Edge.Operator;
+
+namespace Noble.Edge.Training;
+
+/// <summary>From a configuration and a data set to a manifest: latent space, channels, clock and sizes, before any weight is learned.</summary>
+public sealed class ModelDesign
+{
+    private ModelDesign(ModelManifest manifest, double[]? trainedClocks, SpikeClockMap? map, double leaveOneOutCycles, int[] points)
+    {
+        (Manifest, TrainedClocks, ClockMap, ClockLeaveOneOutCycles, TrainingNeurons) = (manifest, trainedClocks, map, leaveOneOutCycles, points);
+    }
+
+    /// <summary>Everything but accuracy, provenance and hashes.</summary>
+    public ModelManifest Manifest { get; }
+
+    /// <summary>Spike clocks of the training neurons, [point, coefficient]; null without a clock.</summary>
+    public double[]? TrainedClocks { get; }
+
+    /// <summary>Null without a clock.</summary>
+    public SpikeClockMap? ClockMap { get; }
+
+    /// <summary>Root mean square phase error of the clock map on training neurons left out one at a time [cycles]; NaN without a clock.</summary>
+    public double ClockLeaveOneOutCycles { get; }
+
+    /// <summary>The data set's neurons that are latent training points, in the manifest's order.</summary>
+    public int[] TrainingNeurons { get; }
+
+    /// <summary>Designs a model for a data set.</summary>
+    /// <exception cref="DataSetException">The configuration names what the data set does not have.</exception>
+    public static ModelDesign Create(TrainingConfiguration configuration, DataSet data)
+    {
+        var neurons = data.Manifest.Neurons;
+        foreach (var name in configuration.HeldOutNeurons.Where(name => neurons.All(neuron => neuron.Name != name)))
+        {
+            throw new DataSetException($"held-out neuron '{name}' is not in the data set, expected one of {neurons[0].Name} to {neurons[^1].Name}");
+        }
+
+        var training = Enumerable.Range(0, neurons.Length).Where(n => !configuration.HeldOutNeurons.Contains(neurons[n].Name)).ToArray();
+        var latent = Latent(configuration, neurons, training);
+        var isPhase = configuration.Embedding == "phase";
+        var clock = isPhase ? Clock(configuration, data) : null;
+        var channels = isPhase ? PhaseChannels(configuration) : PublishedChannels(configuration);
+        var manifest = new ModelManifest
+        {
+            Schema = ModelManifest.CurrentSchema,
+            Name = configuration.Name,
+            Description = $"{data.Manifest.Cell}, {training.Length} training neurons",
+            Network = new NetworkShape
+            {
+                InputChannels = channels.Sum(channel => channel.Count),
+                HiddenChannels = configuration.Channels,
+                Layers = configuration.Layers,
+                Modes = configuration.Modes,
+                LiftingChannels = 2 * configuration.Channels,
+                ProjectionChannels = configuration.ProjectionRatio * configuration.Channels,
+                ChannelMlpChannels = Math.Max(1, configuration.Channels / 2),
+            },
+            Grid = data.Manifest.Grid,
+            CurrentRange = data.Manifest.CurrentRange,
+            Output = new OutputMapping { ScaleMillivolts = 100, OffsetFeature = FeatureCatalogue.RestingVoltage },
+            Channels = channels,
+            Latent = latent,
+            Clock = clock,
+            Accuracy = [],
+            Provenance = new ModelProvenance
+            {
+                Cell = data.Manifest.Cell,
+                GroundTruth = data.Manifest.Solver,
+                Trainer = "",
+                Training = "",
+                Seed = configuration.Seed,
+                HeldOutCurrentsNanoamperes = configuration.HeldOutCurrents,
+                TrainingTraces = 0,
+                TrainingSeconds = 0,
+                Machine = "",
+            },
+            Files = [],
+        };
+        if (clock is null)
+        {
+            return new ModelDesign(manifest, null, null, double.NaN, training);
+        }
+
+        var fitted = training.Select(n => FitClock(clock, configuration, data, n)).ToArray();
+        var duration = data.Manifest.Grid.StimulusOffMilliseconds - data.Manifest.Grid.StimulusOnMilliseconds;
+        var (map, error) = SpikeClockMapFit.Fit(new LatentSpace(latent), clock, fitted, duration);
+        return new ModelDesign(manifest, [.. fitted.SelectMany(c => c)], map, error, training);
+    }
+
+    /// <summary>The spike clock of one neuron of the data set, from its training sweeps over onset.</summary>
+    private static double[] FitClock(ClockSpec clock, TrainingConfiguration configuration, DataSet data, int neuron)
+    {
+        var onset = data.Manifest.Neurons[neuron].Features[clock.OnsetFeature];
+        var sweeps = Enumerable.Range(0, data.Manifest.Traces.Length)
+            .Where(t => data.Manifest.Traces[t].Neuron == neuron && !configuration.IsHeldOut(data.Manifest.Traces[t].CurrentNanoamperes))
+            .Select(data.Sweep);
+        return SpikeClockFit.Fit(clock, onset, sweeps);
+    }
+
+    private static LatentSpec Latent(TrainingConfiguration configuration, DataSetNeuron[] neurons, int[] training)
+    {
+        var features = new List<LatentFeature>();
+        foreach (var name in configuration.Features)
+        {
+            var entry = FeatureCatalogue.Find(name)
+                ?? throw new DataSetException($"unknown latent feature '{name}', expected one of {string.Join(", ", FeatureCatalogue.Names)}");
+            var values = training.Select(n => neurons[n].Features.TryGetValue(name, out var value)
+                ? value
+                : throw new DataSetException($"neuron '{neurons[n].Name}' of the data set has no feature '{name}'")).ToArray();
+            features.Add(new LatentFeature
+            {
+                Name = name,
+                Unit = entry.Unit,
+                Description = entry.Description,
+                Minimum = values.Min(),
+                Maximum = values.Max(),
+            });
+        }
+
+        return new LatentSpec
+        {
+            Features = [.. features],
+            Points = [.. training.Select(n => new LatentPoint { Name = neurons[n].Name, Values = [.. configuration.Features.Select(f => neurons[n].Features[f])] })],
+        };
+    }
+
+    private static ClockSpec Clock(TrainingConfiguration configuration, DataSet data) => new()
+    {
+        TimeConstantsMilliseconds = [4, 12, 40, 150, 400],
+        Degree = configuration.ClockDegree,
+        OnsetFeature = FeatureCatalogue.ThresholdCurrent,
+        ReferenceNanoamperes = data.Manifest.CurrentRange.MaximumNanoamperes - data.Manifest.Neurons.Min(n => n.Features[FeatureCatalogue.ThresholdCurrent]),
+    };
+
+    private static ChannelSpec[] PhaseChannels(TrainingConfiguration configuration) =>
+    [
+        new() { Kind = ChannelKind.Current },
+        new() { Kind = ChannelKind.CurrentNerf },
+        new() { Kind = ChannelKind.CurrentConstant },
+        .. configuration.Features.Select(name => new ChannelSpec { Kind = ChannelKind.FeatureConstant, Feature = name }),
+        new() { Kind = ChannelKind.FiringGate },
+        new() { Kind = ChannelKind.SpikePhase, Frequencies = configuration.Frequencies },
+        new() { Kind = ChannelKind.SpikeRate },
+    ];
+
+    private static ChannelSpec[] PublishedChannels(TrainingConfiguration configuration) =>
+    [
+        new() { Kind = ChannelKind.Current },
+        new() { Kind = ChannelKind.CurrentNerf, Frequencies = configuration.Frequencies },
+        .. configuration.Features.Select(name => new ChannelSpec { Kind = ChannelKind.FeatureNerf, Feature = name }),
+    ];
+}

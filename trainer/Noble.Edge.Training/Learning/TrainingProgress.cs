@@ -1,0 +1,10 @@
+namespace Noble.Edge.Training;
+
+/// <summary>Where a training run stands.</summary>
+/// <param name="Step">Steps done.</param>
+/// <param name="Steps">Steps in all.</param>
+/// <param name="Loss">Relative loss, averaged over about the last hundred steps.</param>
+/// <param name="LearningRate">Of the last step.</param>
+/// <param name="Elapsed">Wall time, earlier sessions of the run included.</param>
+/// <param name="Remaining">At this session's pace.</param>
+public readonly record struct TrainingProgress(long Step, long Steps, double Loss, double LearningRate, TimeSpan Elapsed, TimeSpan Remaining);

@@ -1,0 +1,117 @@
+using Noble.Edge.Operator;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Noble.Edge.Training;
+
+/// <summary>The operator with gradients: the same network as the runtime's engines, written with real matrix products only.</summary>
+/// <remarks>
+/// Activations are [channel, batch * sample], so that each pointwise layer is one matrix product. Parameters bear neuraloperator's
+/// names; complex spectral weights are two real tensors, <c>.real</c> and <c>.imag</c>.
+/// </remarks>
+public sealed class FnoNetwork : IDisposable
+{
+    private readonly Dictionary<string, Parameter> _parameters = [];
+    private readonly TruncatedFourier _fourier;
+    private readonly Tensor _grid; // [1, L]: i / L
+
+    /// <param name="shape">Sizes.</param>
+    /// <param name="length">Grid length L.</param>
+    /// <param name="device">CPU or CUDA.</param>
+    /// <param name="seed">Fixes the initial weights.</param>
+    public FnoNetwork(NetworkShape shape, int length, Device device, long seed)
+    {
+        Shape = shape;
+        Length = length;
+        Device = device;
+        _fourier = new TruncatedFourier(length, shape.Modes, device);
+        _grid = arange(length, float32, device).div(length).unsqueeze(0);
+        using var generator = new Generator((ulong)seed, CPU);
+        foreach (var (name, dimensions) in FnoTensors.Layout(shape))
+        {
+            _parameters[name] = new Parameter(FnoInitialization.Create(name, [.. dimensions.Select(size => (long)size)], shape, generator).to(device), requires_grad: true);
+        }
+    }
+
+    /// <summary>Sizes.</summary>
+    public NetworkShape Shape { get; }
+
+    /// <summary>Grid length L.</summary>
+    public int Length { get; }
+
+    /// <summary>Where it runs.</summary>
+    public Device Device { get; }
+
+    /// <summary>Every parameter by its neuraloperator name.</summary>
+    public IReadOnlyDictionary<string, Parameter> Parameters => _parameters;
+
+    /// <summary>Applies the operator.</summary>
+    /// <param name="input">Shape [input channel, batch, L], float32.</param>
+    /// <returns>Shape [batch, L].</returns>
+    public Tensor Forward(Tensor input)
+    {
+        if (input.dim() != 3 || input.shape[0] != Shape.InputChannels || input.shape[2] != Length)
+        {
+            throw new ArgumentException(
+                $"operator input is [{string.Join(", ", input.shape)}], expected [{Shape.InputChannels}, batch, {Length}]", nameof(input));
+        }
+
+        var batch = input.shape[1];
+        var gridRow = _grid.unsqueeze(0).expand(1, batch, Length);
+        var h = cat([input, gridRow], 0).reshape(Shape.InputChannels + 1, batch * Length);
+        h = Mlp("lifting", h);
+        for (var layer = 0; layer < Shape.Layers; layer++)
+        {
+            h = Block(layer, h, batch);
+        }
+
+        return Mlp("projection", h).reshape(batch, Length);
+    }
+
+    private Tensor Block(int layer, Tensor h, long batch)
+    {
+        var isLast = layer == Shape.Layers - 1;
+        var gate = P($"fno_blocks.channel_mlp_skips.{layer}.weight").reshape(-1, 1);
+        var u = addmm(Spectral(layer, h, batch), Matrix($"fno_blocks.fno_skips.{layer}.conv.weight"), h, 1, 1);
+        u = isLast ? u : nn.functional.gelu(u);
+        var v = addcmul(Mlp($"fno_blocks.channel_mlp.{layer}", u), gate, h, 1);
+        return isLast ? v : nn.functional.gelu(v);
+    }
+
+    private Tensor Spectral(int layer, Tensor h, long batch)
+    {
+        long channels = Shape.HiddenChannels, modes = Shape.Modes;
+        var real = P($"fno_blocks.convs.{layer}.weight.real").permute(2, 0, 1); // [mode, in, out]
+        var imaginary = P($"fno_blocks.convs.{layer}.weight.imag").permute(2, 0, 1);
+        // (a + ib)(r + is) as one real product of [a, b] with [[r, s], [-s, r]].
+        var mix = cat([cat([real, imaginary], 2), cat([-imaginary, real], 2)], 1); // [mode, 2 in, 2 out]
+
+        var bins = h.reshape(channels * batch, Length).matmul(_fourier.Forward); // [channel * batch, 2 mode]
+        bins = bins.reshape(channels, batch, 2, modes).permute(3, 1, 2, 0).reshape(modes, batch, 2 * channels);
+        bins = bins.bmm(mix).reshape(modes, batch, 2, channels).permute(3, 1, 2, 0).reshape(channels * batch, 2 * modes);
+        var bias = P($"fno_blocks.convs.{layer}.bias").expand(channels, batch).reshape(channels * batch, 1);
+        return addmm(bias, bins, _fourier.Inverse, 1, 1).reshape(channels, batch * Length);
+    }
+
+    private Tensor Mlp(string name, Tensor h)
+    {
+        var hidden = nn.functional.gelu(addmm(P($"{name}.fcs.0.bias").unsqueeze(1), Matrix($"{name}.fcs.0.weight"), h, 1, 1));
+        return addmm(P($"{name}.fcs.1.bias").unsqueeze(1), Matrix($"{name}.fcs.1.weight"), hidden, 1, 1);
+    }
+
+    private Parameter P(string name) => _parameters[name];
+
+    private Tensor Matrix(string name) => P(name).squeeze(2);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _fourier.Dispose();
+        _grid.Dispose();
+        foreach (var parameter in _parameters.Values)
+        {
+            parameter.Dispose();
+        }
+    }
+}
