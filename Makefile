@@ -1,0 +1,64 @@
+# Noble.Edge: NOBLE neurons on the wire. `make` alone says what there is.
+
+CONFIGURATION ?= Release
+RID           ?= linux-x64
+ARTIFACTS     := artifacts
+EDGE          := $(ARTIFACTS)/noble-edge-$(RID)/noble-edge
+TRAIN         := $(ARTIFACTS)/noble-train/noble-train
+ARGS          ?=
+
+# The shipped model: everything that `make model` needs to make it again.
+MODEL_NAME    := fast-spiking
+MODEL         := runtime/models/$(MODEL_NAME).noble
+MODEL_DATA    := data/$(MODEL_NAME)
+MODEL_RUN     := runs/$(MODEL_NAME)
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+.PHONY: help build test run model bench publish publish-edge publish-train format clean
+
+help:
+	@echo "make build    compile everything"
+	@echo "make test     compile, then run every test (C# and C)"
+	@echo "make run      publish noble-edge and stream 64 neurons of the shipped model for 10 s (ARGS='--neurons 256 --duration 1m')"
+	@echo "make model    make the shipped model again from nothing: simulate, train, measure (about $(shell cat tools/model/duration.txt 2>/dev/null || echo 'two hours') on two cores)"
+	@echo "make bench    time the operator engine on this machine, beside its baselines"
+	@echo "make publish  leave $(EDGE) and $(TRAIN)"
+	@echo "make format   check that the code is formatted as .editorconfig says"
+	@echo "make clean    remove everything that was built"
+
+build:
+	@tools/check-prerequisites.sh
+	dotnet build Noble.Edge.sln -c $(CONFIGURATION) --nologo -v quiet
+
+test: build
+	@tools/run-tests.sh $(CONFIGURATION)
+
+run: publish-edge
+	$(EDGE) run --broker embedded $(ARGS)
+
+publish: publish-edge publish-train
+
+publish-edge:
+	@tools/check-prerequisites.sh
+	dotnet publish runtime/Noble.Edge.Host -c $(CONFIGURATION) -r $(RID) -o $(dir $(EDGE)) --nologo -v quiet
+
+publish-train:
+	@tools/check-prerequisites.sh
+	dotnet publish trainer/Noble.Edge.Trainer -c $(CONFIGURATION) -o $(dir $(TRAIN)) --nologo -v quiet
+
+model: publish-train
+	TRAIN=$(TRAIN) DATA=$(MODEL_DATA) RUN=$(MODEL_RUN) MODEL=$(MODEL) NAME=$(MODEL_NAME) tools/model/make-model.sh
+
+bench:
+	@tools/check-prerequisites.sh
+	dotnet run -c $(CONFIGURATION) --project tools/Noble.Edge.Benchmarks $(if $(ARGS),-- $(ARGS))
+
+format:
+	dotnet format Noble.Edge.sln --verify-no-changes --verbosity minimal
+
+clean:
+	rm -rf $(ARTIFACTS)
+	find . -type d \( -name bin -o -name obj \) -not -path './.git/*' -prune -exec rm -rf {} +
+	$(MAKE) -C firmware-bridge/firmware clean

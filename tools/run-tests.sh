@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs every test project that `make build` left, and the C tests; the last line is "N passed, N failed, N skipped".
+set -u
+cd "$(dirname "$0")/.."
+configuration=${1:-Release}
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+tools/mosquitto-clients.sh >/dev/null || true
+
+for project in tests/*/*.csproj; do
+    dotnet test "$project" -c "$configuration" --no-build --nologo 2>&1 | tee -a "$log"
+    [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
+done
+make --no-print-directory -C firmware-bridge/firmware test 2>&1 | tee -a "$log"
+[ "${PIPESTATUS[0]}" -eq 0 ] || status=1
+
+# Both forms: "Passed!  - Failed: 0, Passed: 12, Skipped: 0" of dotnet test, "12 passed, 0 failed" of the C runners.
+awk -v status="$status" '
+    /Failed: +[0-9]+, Passed: +[0-9]+, Skipped: +[0-9]+/ {
+        line = $0; gsub(/[^0-9 ]/, " ", line); split(line, n, " ");
+        match($0, /Failed: +[0-9]+/); f += substr($0, RSTART + 7, RLENGTH - 7);
+        match($0, /Passed: +[0-9]+/); p += substr($0, RSTART + 7, RLENGTH - 7);
+        match($0, /Skipped: +[0-9]+/); s += substr($0, RSTART + 8, RLENGTH - 8);
+    }
+    /^[0-9]+ passed, [0-9]+ failed/ { p += $1; f += $3 }
+    END {
+        if (status != 0 && f == 0) f = 1;   # a run that broke before it could count
+        printf "%d passed, %d failed, %d skipped\n", p, f, s;
+        exit (f > 0 || p == 0)
+    }' "$log"
