@@ -1,0 +1,243 @@
+using Noble.Edge.Spikes;
+
+namespace Noble.Edge.Rig;
+
+/// <summary>
+/// Lets every spike go at its moment: waits on the experiment clock, calls the immediate ports, fills the batched
+/// ports' rings, and counts what was late or dropped.
+/// </summary>
+/// <remarks>
+/// Spikes come from one producing thread in the order of time (<see cref="TryPush"/>). The producer says up to when
+/// all spikes are in (<see cref="AdvanceHorizon"/>); where the clock reaches that horizon, it is held there until the
+/// horizon moves on, and an underrun is counted. Hot path: <see cref="Step"/> does not allocate, lock or do I/O.
+/// </remarks>
+public sealed partial class Pacer
+{
+    private const long Never = long.MaxValue;
+
+    // While the clock is held, the horizon is looked at this often.
+    private const long HeldPollNanoseconds = 200_000;
+
+    private readonly ExperimentClock _clock;
+    private readonly PacerOptions _options;
+    private readonly IImmediatePort[] _immediate;
+    private readonly long[] _immediateAccepted;
+    private readonly long[] _immediateDropped;
+    private readonly BatchedPortRunner[] _batched;
+    private readonly SpscRing<SpikeEvent> _input;
+    private readonly LatenessHistogram _lateness = new();
+    private readonly long _lateAfter; // [ns]
+    private readonly long _spin; // [ns]
+    private readonly long _longestSleep; // [ns]
+    private long _horizon; // all spikes before this experiment time are in [ns]
+    private long _end = Never; // the experiment ends here [ns]
+    private bool _stopRequested;
+    private long _played;
+    private long _late;
+    private long _underruns;
+
+    /// <param name="clock">The experiment clock; the pacer starts, holds and releases it.</param>
+    /// <param name="options">How to pace.</param>
+    /// <param name="immediate">Ports that are called at a spike's moment, in this order.</param>
+    /// <param name="batched">Ports that collect.</param>
+    public Pacer(
+        ExperimentClock clock,
+        PacerOptions options,
+        IReadOnlyList<IImmediatePort> immediate,
+        IReadOnlyList<BatchedPortRunner> batched)
+    {
+        _clock = clock;
+        _options = options;
+        _immediate = [.. immediate];
+        _immediateAccepted = new long[_immediate.Length];
+        _immediateDropped = new long[_immediate.Length];
+        _batched = [.. batched];
+        _input = new SpscRing<SpikeEvent>(options.InputCapacity);
+        _lateAfter = options.LateAfter.Ticks * 100;
+        _spin = options.Spin.Ticks * 100;
+        _longestSleep = options.LongestSleep.Ticks * 100;
+    }
+
+    /// <summary>Spikes played.</summary>
+    public long Played => Volatile.Read(ref _played);
+
+    /// <summary>Spikes that were played late.</summary>
+    public long Late => Volatile.Read(ref _late);
+
+    /// <summary>Spikes dropped, summed over the ports.</summary>
+    public long Dropped
+    {
+        get
+        {
+            var dropped = 0L;
+            for (var i = 0; i < _immediate.Length; i++)
+            {
+                dropped += Volatile.Read(ref _immediateDropped[i]);
+            }
+
+            foreach (var runner in _batched)
+            {
+                dropped += runner.Dropped;
+            }
+
+            return dropped;
+        }
+    }
+
+    /// <summary>How often the clock was held.</summary>
+    public long Underruns => Volatile.Read(ref _underruns);
+
+    /// <summary>Producer: hands over a spike, not earlier than the last one; false where the buffer is full.</summary>
+    public bool TryPush(in SpikeEvent spike) => _input.TryPush(spike);
+
+    /// <summary>Producer: all spikes before this experiment time [ns] are in.</summary>
+    public void AdvanceHorizon(long experimentNanoseconds) => Volatile.Write(ref _horizon, experimentNanoseconds);
+
+    /// <summary>Producer: all spikes are in, and the experiment ends at this time [ns].</summary>
+    public void Complete(long endNanoseconds)
+    {
+        Volatile.Write(ref _end, endNanoseconds);
+        Volatile.Write(ref _horizon, endNanoseconds);
+    }
+
+    /// <summary>Any thread: what is due now is still played, then the pacer ends.</summary>
+    public void RequestStop() => Volatile.Write(ref _stopRequested, true);
+
+    /// <summary>Plays what is due, or waits for what is next.</summary>
+    /// <returns>False when the experiment has ended.</returns>
+    public bool Step()
+    {
+        if (Volatile.Read(ref _stopRequested))
+        {
+            End();
+            return false;
+        }
+
+        var monotonicNow = _clock.Monotonic.NowNanoseconds;
+        var due = RunDuePorts(monotonicNow);
+
+        // The horizon is read before the ring: a spike pushed in between is then merely seen early, never missed.
+        var horizon = Volatile.Read(ref _horizon);
+        var now = _clock.NowNanoseconds;
+        var hasSpike = _input.TryPeek(out var spike);
+        if (_clock.IsHeld)
+        {
+            if (!hasSpike && horizon <= now)
+            {
+                Wait(Math.Min(due, monotonicNow + HeldPollNanoseconds));
+                return true;
+            }
+
+            _clock.Release();
+        }
+
+        if (hasSpike && spike.TimeNanoseconds <= now)
+        {
+            Play(spike, now, monotonicNow);
+            _input.Drop();
+            return true;
+        }
+
+        var next = hasSpike ? spike.TimeNanoseconds : horizon;
+        if (!hasSpike && now >= horizon)
+        {
+            if (horizon >= Volatile.Read(ref _end))
+            {
+                End();
+                return false;
+            }
+
+            _clock.HoldAt(horizon);
+            Volatile.Write(ref _underruns, _underruns + 1);
+            return true;
+        }
+
+        Wait(Math.Min(due, Math.Min(_clock.ToMonotonic(next), monotonicNow + _longestSleep)));
+        return true;
+    }
+
+    /// <summary>What was done so far.</summary>
+    public PacerReport Report() => new()
+    {
+        Played = Played,
+        Late = Late,
+        LatenessP50Nanoseconds = _lateness.PercentileNanoseconds(0.5),
+        LatenessP99Nanoseconds = _lateness.PercentileNanoseconds(0.99),
+        LatenessP999Nanoseconds = _lateness.PercentileNanoseconds(0.999),
+        LatenessMaximumNanoseconds = _lateness.MaximumNanoseconds,
+        Underruns = Underruns,
+        HeldNanoseconds = _clock.HeldNanoseconds,
+        Ports =
+        [
+            .. _immediate.Select((port, i) => new PortCount(port.Name, _immediateAccepted[i], _immediateDropped[i])),
+            .. _batched.Select(runner => new PortCount(runner.Name, runner.Delivered, runner.Dropped)),
+        ],
+        Facts = Facts,
+    };
+
+    private void Play(in SpikeEvent spike, long now, long monotonicNow)
+    {
+        var lateness = now - spike.TimeNanoseconds;
+        _lateness.Record(lateness);
+        if (lateness > _lateAfter)
+        {
+            Volatile.Write(ref _late, _late + 1);
+        }
+
+        for (var i = 0; i < _immediate.Length; i++)
+        {
+            ref var count = ref _immediate[i].Emit(spike, monotonicNow) ? ref _immediateAccepted[i] : ref _immediateDropped[i];
+            Volatile.Write(ref count, count + 1);
+        }
+
+        foreach (var runner in _batched)
+        {
+            runner.Push(spike);
+        }
+
+        Volatile.Write(ref _played, _played + 1);
+    }
+
+    // Returns when the ports next have something to do, on the monotonic clock.
+    private long RunDuePorts(long monotonicNow)
+    {
+        var next = Never;
+        foreach (var port in _immediate)
+        {
+            if (port.NextDueNanoseconds <= monotonicNow)
+            {
+                port.RunDue(monotonicNow);
+            }
+
+            next = Math.Min(next, port.NextDueNanoseconds);
+        }
+
+        return next;
+    }
+
+    private void Wait(long monotonicNanoseconds)
+    {
+        if (monotonicNanoseconds - _spin > _clock.Monotonic.NowNanoseconds)
+        {
+            _clock.Monotonic.SleepUntil(monotonicNanoseconds - _spin);
+        }
+
+        _clock.Monotonic.SpinUntil(monotonicNanoseconds);
+    }
+
+    private void End()
+    {
+        var now = _clock.NowNanoseconds;
+        while (_clock.HasStarted && _input.TryPeek(out var spike) && spike.TimeNanoseconds <= now)
+        {
+            Play(spike, now, _clock.Monotonic.NowNanoseconds);
+            _input.Drop();
+        }
+
+        // A pulse that has begun keeps its width.
+        for (var due = RunDuePorts(_clock.Monotonic.NowNanoseconds); due != Never; due = RunDuePorts(_clock.Monotonic.NowNanoseconds))
+        {
+            Wait(due);
+        }
+    }
+}
