@@ -68,7 +68,7 @@ public sealed class Channel<TKinetics> : Mechanism
             {
                 // Exponential Euler: exact for the gate while the voltage stands still over the step.
                 ref var x = ref state[(i * gateCount) + gate];
-                x += (Lanes.One - LaneMath.Exp(minusStep * rate[gate])) * (steady[gate] - x);
+                x += (Lanes.One - LaneExp.Exp(minusStep * rate[gate])) * (steady[gate] - x);
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Noble.Edge.Neurons;
 
 /// <summary>Hyperpolarisation-activated cation current, one gate: the sag.</summary>
@@ -21,6 +23,7 @@ public readonly struct HCurrent : IChannelKinetics
     public static double TemperatureFactor(double celsius) => 1;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rates(
         Lanes v, ReadOnlySpan<Lanes> parameters, Lanes factor, Span<Lanes> steady, Span<Lanes> rate)
     {
@@ -32,5 +35,6 @@ public readonly struct HCurrent : IChannelKinetics
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes Open(ReadOnlySpan<Lanes> gates) => gates[0];
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Noble.Edge.Neurons;
 
 /// <summary>Squid axon delayed rectifier, n⁴.</summary>
@@ -18,6 +20,7 @@ public readonly struct HodgkinHuxleyPotassium : IChannelKinetics
     public static double TemperatureFactor(double celsius) => Math.Pow(3, (celsius - 6.3) / 10);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rates(
         Lanes v, ReadOnlySpan<Lanes> parameters, Lanes factor, Span<Lanes> steady, Span<Lanes> rate)
     {
@@ -29,6 +32,7 @@ public readonly struct HodgkinHuxleyPotassium : IChannelKinetics
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes Open(ReadOnlySpan<Lanes> gates)
     {
         var squared = gates[0] * gates[0];

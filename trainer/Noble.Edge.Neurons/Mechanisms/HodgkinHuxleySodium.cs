@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Noble.Edge.Neurons;
 
 /// <summary>Squid axon sodium current, m³h.</summary>
@@ -21,6 +23,7 @@ public readonly struct HodgkinHuxleySodium : IChannelKinetics
     public static double TemperatureFactor(double celsius) => Math.Pow(3, (celsius - 6.3) / 10);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rates(
         Lanes v, ReadOnlySpan<Lanes> parameters, Lanes factor, Span<Lanes> steady, Span<Lanes> rate)
     {
@@ -38,5 +41,6 @@ public readonly struct HodgkinHuxleySodium : IChannelKinetics
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes Open(ReadOnlySpan<Lanes> gates) => gates[0] * gates[0] * gates[0] * gates[1];
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Noble.Edge.Neurons;
 
 /// <summary>Slowly inactivating d-type current of the Kv1 family, a³b.</summary>
@@ -22,6 +24,7 @@ public readonly struct Kv1 : IChannelKinetics
     public static double TemperatureFactor(double celsius) => 1;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rates(
         Lanes v, ReadOnlySpan<Lanes> parameters, Lanes factor, Span<Lanes> steady, Span<Lanes> rate)
     {
@@ -32,5 +35,6 @@ public readonly struct Kv1 : IChannelKinetics
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes Open(ReadOnlySpan<Lanes> gates) => gates[0] * gates[0] * gates[0] * gates[1];
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Noble.Edge.Neurons;
 
 /// <summary>Fast delayed rectifier of the Kv3 family, n²: what lets the cell fire fast.</summary>
@@ -22,6 +24,7 @@ public readonly struct Kv3 : IChannelKinetics
     public static double TemperatureFactor(double celsius) => 1;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rates(
         Lanes v, ReadOnlySpan<Lanes> parameters, Lanes factor, Span<Lanes> steady, Span<Lanes> rate)
     {
@@ -35,5 +38,6 @@ public readonly struct Kv3 : IChannelKinetics
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes Open(ReadOnlySpan<Lanes> gates) => gates[0] * gates[0];
 }

@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace Noble.Edge.Neurons;
 
 /// <summary>Muscarinic (Kv7) potassium current, one gate: the source of spike-frequency adaptation.</summary>
 /// <remarks>
-/// Adams, Brown and Constanti 1982, J Physiol 330:537, in the form of Hay et al. 2011, PLoS Comput Biol
-/// 7(7):e1002107: α = 0.0033 exp(0.1 (V + 35)), β = 0.0033 exp(−0.1 (V + 35)) per ms at 21 °C, Q10 = 2.3.
+/// Yamada, Koch and Adams 1989, in Methods in Neuronal Modeling (MIT Press), in the form of Pospischil et al. 2008,
+/// Biol Cybern 99:427: p∞ = 1 / (1 + exp(−(V + 35) / 10)),
+/// τp = τmax / (3.3 exp((V + 35) / 20) + exp(−(V + 35) / 20)), at 36 °C. <c>shift</c> moves both curves; upwards, the
+/// current answers to spikes more than to the voltage between them.
 /// </remarks>
 public readonly struct MCurrent : IChannelKinetics
 {
@@ -12,26 +16,26 @@ public readonly struct MCurrent : IChannelKinetics
 
     /// <inheritdoc/>
     public static IReadOnlyList<MechanismParameter> Parameters { get; } =
-        [new("gbar", "S/cm²", 1e-4), new("e", "mV", -90)];
+        [new("gbar", "S/cm²", 1e-4), new("e", "mV", -90), new("tauMax", "ms", 608), new("shift", "mV", 0)];
 
     /// <inheritdoc/>
     public static int GateCount => 1;
 
     /// <inheritdoc/>
-    public static double TemperatureFactor(double celsius) => Math.Pow(2.3, (celsius - 21) / 10);
+    public static double TemperatureFactor(double celsius) => 1;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rates(
         Lanes v, ReadOnlySpan<Lanes> parameters, Lanes factor, Span<Lanes> steady, Span<Lanes> rate)
     {
-        var shifted = v + LaneMath.Create(35.0);
-        var open = RateFunctions.Exponential(shifted, 0.0033, 10);
-        var close = RateFunctions.Exponential(shifted, 0.0033, -10);
-        var sum = open + close;
-        steady[0] = open / sum;
-        rate[0] = factor * sum;
+        var shifted = v - parameters[3];
+        var opening = RateFunctions.Exponential(shifted + LaneMath.Create(35.0), 1, 20);
+        steady[0] = RateFunctions.Boltzmann(shifted, LaneMath.Create(-35.0), 10);
+        rate[0] = ((LaneMath.Create(3.3) * opening) + (Lanes.One / opening)) / parameters[2];
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes Open(ReadOnlySpan<Lanes> gates) => gates[0];
 }
