@@ -149,6 +149,8 @@ public sealed class ReferenceEngine : IOperatorEngine
             }
         }
 
+        ReadOnlySpan<float> weightReal = block.SpectralReal;
+        ReadOnlySpan<float> weightImaginary = block.SpectralImaginary;
         double[] y = new double[x.Length];
         for (int o = 0; o < hidden; o++)
         {
@@ -160,8 +162,8 @@ public sealed class ReferenceEngine : IOperatorEngine
                 double im = 0;
                 for (int i = 0; i < hidden; i++)
                 {
-                    double wr = block.SpectralReal[(((i * hidden) + o) * modes) + m];
-                    double wi = block.SpectralImaginary[(((i * hidden) + o) * modes) + m];
+                    double wr = weightReal[(((i * hidden) + o) * modes) + m];
+                    double wi = weightImaginary[(((i * hidden) + o) * modes) + m];
                     re += (real[(i * modes) + m] * wr) - (imaginary[(i * modes) + m] * wi);
                     im += (real[(i * modes) + m] * wi) + (imaginary[(i * modes) + m] * wr);
                 }

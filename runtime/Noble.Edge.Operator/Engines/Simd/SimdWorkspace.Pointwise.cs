@@ -1,0 +1,106 @@
+namespace Noble.Edge.Operator;
+
+/// <content>The pass over time: lifting, the pointwise part of a layer, projection; one group at a time.</content>
+public sealed unsafe partial class SimdWorkspace
+{
+    private float* State(int group) => _state + ((nint)group * _plan.Lifting1.Rows * _plan.Layout.GroupFloats);
+
+    private void Lift(int group)
+    {
+        int floats = _plan.Layout.GroupFloats;
+        ReadOnlySpan<int> samples = _plan.Samples.AsSpan(group * floats, floats);
+        int channels = _plan.Shape.InputChannels;
+        for (int channel = 0; channel < channels; channel++)
+        {
+            float* from = _input + ((nint)channel * _inputStride);
+            float* to = _tile + (channel * floats);
+            for (int i = 0; i < samples.Length; i++)
+            {
+                to[i] = from[samples[i]];
+            }
+        }
+
+        new ReadOnlySpan<float>(_plan.GridChannel + (group * floats), floats).CopyTo(new Span<float>(_tile + (channels * floats), floats));
+        float* state = State(group);
+        for (int at = 0; at < floats; at += _chunkFloats)
+        {
+            int vectors = Math.Min(_chunkFloats, floats - at) / _plan.Layout.Lanes;
+            _plan.Kernels.Dense(_plan.Lifting0.Call(_tile + at, floats, _wide, _chunkFloats, vectors));
+            _plan.Kernels.Gelu(_wide, (nint)_plan.Lifting0.Rows * _chunkFloats);
+            _plan.Kernels.Dense(_plan.Lifting1.Call(_wide, _chunkFloats, state + at, floats, vectors));
+        }
+    }
+
+    // u = gelu(spectral + skip), v = mlp(u) + gate h, h = gelu(v); without the outer two gelu in the last layer.
+    private void Block(BlockPlan block, int group, bool last)
+    {
+        TimeLayout layout = _plan.Layout;
+        int floats = layout.GroupFloats;
+        float* state = State(group);
+        for (int at = 0; at < floats; at += _chunkFloats)
+        {
+            int vectors = Math.Min(_chunkFloats, floats - at) / layout.Lanes;
+            DenseCall skip = block.Skip.Call(state + at, floats, _inner, _chunkFloats, vectors);
+            if (layout.IsDirect)
+            {
+                skip.Gate = _plan.Ones;
+                skip.GateX = _gathered + ((nint)group * floats) + at;
+                skip.GateXStride = _gridStride;
+            }
+            else
+            {
+                skip.Grid = _gathered + (group * layout.Lanes);
+                skip.GridStride = _gridStride;
+                skip.Window = _plan.Window + ((nint)group * layout.WindowWidth * floats) + at;
+                skip.WindowStride = floats;
+                skip.Points = layout.WindowWidth;
+            }
+
+            _plan.Kernels.Dense(skip);
+            if (!last)
+            {
+                _plan.Kernels.Gelu(_inner, (nint)block.Skip.Rows * _chunkFloats);
+            }
+
+            _plan.Kernels.Dense(block.Mlp0.Call(_inner, _chunkFloats, _mlp, _chunkFloats, vectors));
+            _plan.Kernels.Gelu(_mlp, (nint)block.Mlp0.Rows * _chunkFloats);
+            DenseCall gated = block.Mlp1.Call(_mlp, _chunkFloats, state + at, floats, vectors);
+            gated.Gate = block.Gate;
+            gated.GateX = state + at;
+            gated.GateXStride = floats;
+            _plan.Kernels.Dense(gated);
+        }
+
+        if (!last)
+        {
+            _plan.Kernels.Gelu(state, (nint)block.Mlp1.Rows * floats);
+        }
+    }
+
+    private void Project(int group)
+    {
+        TimeLayout layout = _plan.Layout;
+        int floats = layout.GroupFloats;
+        for (int at = 0; at < floats; at += _chunkFloats)
+        {
+            int vectors = Math.Min(_chunkFloats, floats - at) / layout.Lanes;
+            _plan.Kernels.Dense(_plan.Projection0.Call(State(group) + at, floats, _wide, _chunkFloats, vectors));
+            _plan.Kernels.Gelu(_wide, (nint)_plan.Projection0.Rows * _chunkFloats);
+            _plan.Kernels.Dense(_plan.Projection1.Call(_wide, _chunkFloats, _voltage + at, floats, vectors));
+        }
+
+        // Padding repeats a sample in whose place a later or earlier write puts the same network's value at another
+        // position of its group; only the place that owns a sample may write it.
+        for (int slot = 0; slot < layout.Slots; slot++)
+        {
+            for (int lane = 0; lane < layout.Lanes; lane++)
+            {
+                int sample = layout.Sample(group, slot, lane);
+                if (sample >= 0)
+                {
+                    _output[sample] = _voltage[(slot * layout.Lanes) + lane];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+namespace Noble.Edge.Operator;
+
+/// <content>The spectral part of a layer: spreading, the short transform, the mode product, and back.</content>
+public sealed unsafe partial class SimdWorkspace
+{
+    private void SpreadGroup(int group)
+    {
+        TimeLayout layout = _plan.Layout;
+        int floats = layout.GroupFloats;
+        float* state = State(group);
+        if (layout.IsDirect)
+        {
+            for (int channel = 0; channel < _plan.Shape.HiddenChannels; channel++)
+            {
+                float* to = _spread + ((nint)channel * _gridStride) + ((nint)group * floats);
+                new ReadOnlySpan<float>(state + ((nint)channel * floats), floats).CopyTo(new Span<float>(to, floats));
+            }
+
+            return;
+        }
+
+        _plan.Kernels.Spread(new SpreadCall
+        {
+            X = state,
+            XStride = floats,
+            Blocks = _plan.Lifting1.Blocks,
+            Window = _plan.Window + ((nint)group * layout.WindowWidth * floats),
+            WindowStride = floats,
+            Points = layout.WindowWidth,
+            Vectors = layout.Slots,
+            Scratch = _scratch,
+            Carry = _carry,
+            Out = _spread + (group * layout.Lanes),
+            OutStride = _gridStride,
+        });
+    }
+
+    // The spectral convolution of what has been spread, left in _gathered.
+    private void Convolve(BlockPlan block)
+    {
+        FetchPoints();
+        _plan.Transform.Forward(_plan.SpectralKernels, _points, _middle, _modes);
+        _plan.SpectralKernels.Mix(new MixCall
+        {
+            Weights = block.Modes,
+            Modes = _plan.Shape.Modes,
+            Channels = _plan.Shape.HiddenChannels,
+            Rows = _plan.ModeRows,
+            X = _modes,
+            Y = _mixed,
+            Stride = _plan.ChannelStride,
+        });
+        _plan.Transform.Inverse(_plan.SpectralKernels, _mixed, _middle, _points);
+        PutPoints();
+    }
+
+    // [channel, point] to [point, channel]; what reaches behind the last point belongs to the first ones.
+    private void FetchPoints()
+    {
+        TimeLayout layout = _plan.Layout;
+        if (!layout.IsDirect)
+        {
+            FoldCarry();
+        }
+
+        for (int channel = 0; channel < _plan.Shape.HiddenChannels; channel++)
+        {
+            float* from = _spread + ((nint)channel * _gridStride);
+            for (int point = 0; point < layout.GridPoints; point++)
+            {
+                _points[((nint)point * _plan.ChannelStride) + channel] = from[point];
+            }
+        }
+    }
+
+    private void FoldCarry()
+    {
+        TimeLayout layout = _plan.Layout;
+        int carried = SpreadCall.CarriedVectors(layout.WindowWidth, layout.Lanes) * layout.Lanes;
+        int places = layout.Groups * layout.Lanes;
+        for (int channel = 0; channel < _plan.Shape.HiddenChannels; channel++)
+        {
+            float* row = _spread + ((nint)channel * _gridStride);
+            for (int e = 0; e < carried; e++)
+            {
+                row[places + e] = _carry[(channel * carried) + e];
+            }
+
+            for (int e = layout.GridPoints; e < layout.GridPoints + layout.WindowWidth - 1; e++)
+            {
+                row[e - layout.GridPoints] += row[e];
+            }
+        }
+
+        new Span<float>(_carry, carried * _plan.Lifting1.Rows).Clear();
+    }
+
+    // [point, channel] to [channel, point], the first points repeated behind the last.
+    private void PutPoints()
+    {
+        TimeLayout layout = _plan.Layout;
+        for (int channel = 0; channel < _plan.Shape.HiddenChannels; channel++)
+        {
+            float* to = _gathered + ((nint)channel * _gridStride);
+            for (int point = 0; point < layout.GridPoints; point++)
+            {
+                to[point] = _points[((nint)point * _plan.ChannelStride) + channel];
+            }
+
+            for (int e = layout.GridPoints; !layout.IsDirect && e < _gridStride; e++)
+            {
+                to[e] = to[e - layout.GridPoints];
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+namespace Noble.Edge.Operator;
+
+/// <summary>
+/// One thread's evaluation of a <see cref="SimdEngine"/>: the input that the caller fills, every buffer in between, and
+/// the output.
+/// </summary>
+/// <remarks>
+/// Hot path: <see cref="Forward"/> allocates nothing. A workspace serves one thread at a time; any number of them share
+/// one engine. Between layers the state lies group by group, shape [group, channel, slot, lane] (<see cref="TimeLayout"/>);
+/// all pointwise work of a layer, with the gathering from its short grid and the spreading for the next, is one pass over
+/// the groups, each small enough for the first-level cache.
+/// </remarks>
+public sealed unsafe partial class SimdWorkspace : IDisposable
+{
+    // A group is worked through in chunks of this many vectors, two turns of the widest dense kernel.
+    private const int ChunkVectors = 6;
+
+    private readonly SimdPlan _plan;
+    private readonly AlignedArena _arena = new();
+    private readonly int _inputStride;
+    private readonly int _chunkFloats;
+    private readonly int _gridStride; // of the rows of _spread and _gathered
+    private readonly float* _input; // [C, stride]
+    private readonly float* _output; // [L]
+    private readonly float* _tile; // [C + 1, slot, lane]
+    private readonly float* _wide; // [lifting or projection channels, chunk]
+    private readonly float* _inner; // [hidden, chunk]
+    private readonly float* _mlp; // [MLP channels, chunk]
+    private readonly float* _voltage; // [4, slot, lane], the first row counts
+    private readonly float* _state; // [group, hidden, slot, lane]
+    private readonly float* _spread; // [hidden, grid stride], what is transformed
+    private readonly float* _gathered; // [hidden, grid stride], what comes back
+    private readonly float* _scratch; // of SpreadCall
+    private readonly float* _carry; // of SpreadCall
+    private readonly float* _points; // [point, channel stride]
+    private readonly float* _middle; // of FactoredTransform
+    private readonly float* _modes; // of FactoredTransform
+    private readonly float* _mixed; // of FactoredTransform
+
+    private bool _disposed;
+
+    internal SimdWorkspace(SimdPlan plan)
+    {
+        _plan = plan;
+        NetworkShape shape = plan.Shape;
+        TimeLayout layout = plan.Layout;
+        FactoredTransform transform = plan.Transform;
+        int hidden = plan.Lifting1.Rows;
+        _inputStride = (layout.Length + 15) / 16 * 16;
+        _chunkFloats = ChunkVectors * layout.Lanes;
+        _gridStride = GridStride(layout);
+        _input = _arena.Allocate((long)shape.InputChannels * _inputStride);
+        _output = _arena.Allocate(layout.Length);
+        _tile = _arena.Allocate((long)(shape.InputChannels + 1) * layout.GroupFloats);
+        _wide = _arena.Allocate((long)Math.Max(plan.Lifting0.Rows, plan.Projection0.Rows) * _chunkFloats);
+        _inner = _arena.Allocate((long)hidden * _chunkFloats);
+        _mlp = _arena.Allocate((long)plan.Blocks[0].Mlp0.Rows * _chunkFloats);
+        _voltage = _arena.Allocate(4L * layout.GroupFloats);
+        _state = _arena.Allocate((long)layout.Groups * hidden * layout.GroupFloats);
+        _spread = _arena.Allocate((long)hidden * _gridStride);
+        _gathered = _arena.Allocate((long)hidden * _gridStride);
+        if (!layout.IsDirect)
+        {
+            _scratch = _arena.Allocate(SpreadCall.ScratchLength(hidden, layout.WindowWidth, layout.Lanes));
+            _carry = _arena.Allocate((long)hidden * SpreadCall.CarriedVectors(layout.WindowWidth, layout.Lanes) * layout.Lanes);
+        }
+
+        _points = _arena.Allocate((long)transform.PointBufferRows * plan.ChannelStride);
+        _middle = _arena.Allocate((long)transform.MiddleBufferRows * plan.ChannelStride);
+        _modes = _arena.Allocate((long)transform.ModeBufferRows * plan.ChannelStride);
+        _mixed = _arena.Allocate((long)transform.ModeBufferRows * plan.ChannelStride);
+    }
+
+    /// <summary>Embedded input, shape [C, <see cref="InputStride"/>], float32; the first L of each row count. Kept between calls.</summary>
+    public Span<float> Input
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return new Span<float>(_input, _plan.Shape.InputChannels * _inputStride);
+        }
+    }
+
+    /// <summary>Distance between the rows of <see cref="Input"/>, at least L. [elements]</summary>
+    public int InputStride => _inputStride;
+
+    /// <summary>Evaluates the trace in <see cref="Input"/>.</summary>
+    /// <returns>Voltage in the network's unit, shape [L], float32; valid until the next call.</returns>
+    public ReadOnlySpan<float> Forward()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        for (int group = 0; group < _plan.Layout.Groups; group++)
+        {
+            Lift(group);
+            SpreadGroup(group);
+        }
+
+        for (int layer = 0; layer < _plan.Blocks.Length; layer++)
+        {
+            Convolve(_plan.Blocks[layer]);
+            bool last = layer == _plan.Blocks.Length - 1;
+            for (int group = 0; group < _plan.Layout.Groups; group++)
+            {
+                Block(_plan.Blocks[layer], group, last);
+                if (last)
+                {
+                    Project(group);
+                }
+                else
+                {
+                    SpreadGroup(group);
+                }
+            }
+        }
+
+        return new ReadOnlySpan<float>(_output, _plan.Layout.Length);
+    }
+
+    /// <summary>Releases the buffers. The plan belongs to the engine.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _arena.Dispose();
+    }
+
+    // A row holds the lanes of every group and what the last of them reaches behind its own.
+    private static int GridStride(TimeLayout layout)
+    {
+        int reach = layout.IsDirect ? 0 : layout.Lanes + (SpreadCall.CarriedVectors(layout.WindowWidth, layout.Lanes) * layout.Lanes);
+        int places = layout.Groups * (layout.IsDirect ? layout.GroupFloats : layout.Lanes);
+        return (places + reach + 15) / 16 * 16;
+    }
+}
