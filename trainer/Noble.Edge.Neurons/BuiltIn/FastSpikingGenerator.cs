@@ -14,6 +14,9 @@ public static class FastSpikingGenerator
     private const int SignificantDigits = 5;
     private const ulong Seed = 0x4E6F626C65456467;
 
+    /// <summary>Numbers of the candidates that became <see cref="BuiltInCells.FastSpikingParameterSets"/>, in their order.</summary>
+    public static IReadOnlyList<int> Accepted { get; } = [.. FastSpikingTable.Neurons.Select(n => n.Candidate)];
+
     /// <summary>The candidate of a number.</summary>
     /// <param name="candidate">Number of the candidate, 0 or more.</param>
     public static ParameterSet Draw(int candidate) => FastSpikingParameters.ToSet($"candidate-{candidate}", DrawRow(candidate));

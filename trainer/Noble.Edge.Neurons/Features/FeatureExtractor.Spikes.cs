@@ -3,6 +3,8 @@ namespace Noble.Edge.Neurons;
 /// <content>Peaks, the minima after them, beginnings and widths.</content>
 public static partial class FeatureExtractor
 {
+    private const int SamplesAfterMinimum = 2;
+
     /// <summary>Index of the highest sample of each excursion over the threshold.</summary>
     private static int[] Peaks(ReadOnlySpan<double> voltage, double threshold)
     {
@@ -27,24 +29,30 @@ public static partial class FeatureExtractor
         return [.. peaks];
     }
 
-    /// <summary>Lowest sample between each peak and the next; after the last peak, up to the stimulus' end.</summary>
-    private static int[] MinimaAfter(ReadOnlySpan<double> voltage, int[] peaks, int end)
+    /// <summary>First minimum after each peak: the first sample that no later one undercuts before two have not.</summary>
+    /// <returns>Index of each minimum; −1 where the trace ends on the way down.</returns>
+    private static int[] MinimaAfter(ReadOnlySpan<double> voltage, int[] peaks)
     {
         var minima = new int[peaks.Length];
         for (var k = 0; k < peaks.Length; k++)
         {
-            var stop = k + 1 < peaks.Length ? peaks[k + 1] : Math.Max(end, peaks[k] + 1);
-            if (k + 1 == peaks.Length && peaks[k] >= end - 1)
+            var stop = k + 1 < peaks.Length ? peaks[k + 1] : voltage.Length;
+            var lowest = peaks[k];
+            var notLower = 0;
+            for (var i = peaks[k] + 1; i < stop && notLower < SamplesAfterMinimum; i++)
             {
-                // A spike at or after the stimulus' end has its minimum in what follows.
-                stop = voltage.Length;
+                if (voltage[i] < voltage[lowest])
+                {
+                    lowest = i;
+                    notLower = 0;
+                }
+                else
+                {
+                    notLower++;
+                }
             }
 
-            minima[k] = peaks[k];
-            for (var i = peaks[k]; i < stop; i++)
-            {
-                minima[k] = voltage[i] < voltage[minima[k]] ? i : minima[k];
-            }
+            minima[k] = lowest == voltage.Length - 1 ? -1 : lowest;
         }
 
         return minima;
@@ -52,6 +60,11 @@ public static partial class FeatureExtractor
 
     private static double Width(ReadOnlySpan<double> voltage, int from, int peak, int minimum, double step)
     {
+        if (minimum < 0)
+        {
+            return double.NaN;
+        }
+
         var half = (voltage[peak] + voltage[minimum]) / 2;
         var rise = peak;
         while (rise > from && voltage[rise - 1] >= half)

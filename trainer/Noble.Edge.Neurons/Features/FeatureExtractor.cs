@@ -17,25 +17,26 @@ public static partial class FeatureExtractor
         ArgumentNullException.ThrowIfNull(window);
         var start = Index(window.StimulusStartMilliseconds, window);
         var end = Index(window.StimulusEndMilliseconds, window);
-        if (start < 1 || end <= start || end > voltage.Length)
+        if (start < 1 || end <= start + 1 || end > voltage.Length)
         {
             throw new ArgumentException(
                 $"Stimulus is samples {start}..{end} of a trace of {voltage.Length}; expected it inside the trace, after its first sample.",
                 nameof(window));
         }
 
-        var rest = Mean(voltage, Index(0.9 * window.StimulusStartMilliseconds, window), start);
+        // As in eFEL, the sample at the stimulus' start belongs to the rest before it, and the one at its end not to what follows.
+        var rest = Mean(voltage, Index(0.9 * window.StimulusStartMilliseconds, window), start + 1);
         var tenth = 0.1 * (window.StimulusEndMilliseconds - window.StimulusStartMilliseconds);
         var steady = Mean(voltage, Index(window.StimulusEndMilliseconds - tenth, window), end);
         var peaks = Peaks(voltage, window.SpikeThresholdMillivolts);
-        var minima = MinimaAfter(voltage, peaks, end);
+        var minima = MinimaAfter(voltage, peaks);
         var times = peaks.Select(p => p * window.StepMilliseconds).ToArray();
         var lastInside = Array.FindLastIndex(times, t => t <= window.StimulusEndMilliseconds);
         var inside = times.Take(lastInside + 1).Count(t => t >= window.StimulusStartMilliseconds);
         return new TraceFeatures
         {
             VoltageBaseMillivolts = rest,
-            SteadyStateVoltageMillivolts = Mean(voltage, end, voltage.Length),
+            SteadyStateVoltageMillivolts = Mean(voltage, end + 1, voltage.Length),
             SteadyStateVoltageStimEndMillivolts = steady,
             SagAmplitudeMillivolts = steady < rest ? steady - Minimum(voltage[start..end]) : double.NaN,
             SpikeCount = peaks.Length,
@@ -45,7 +46,7 @@ public static partial class FeatureExtractor
             FirstPeakMillivolts = peaks.Length == 0 ? double.NaN : voltage[peaks[0]],
             FirstWidthMilliseconds = peaks.Length == 0 ? double.NaN : Width(voltage, start, peaks[0], minima[0], window.StepMilliseconds),
             MeanAmplitudeMillivolts = MeanAmplitude(voltage, peaks, minima, start, end, window),
-            AhpDepthMillivolts = peaks.Length == 0 ? double.NaN : MeanAt(voltage, minima) - rest,
+            AhpDepthMillivolts = MeanAt(voltage, minima) - rest,
             AdaptationRatio = Adaptation(times),
             PeakTimesMilliseconds = times,
         };
@@ -64,8 +65,14 @@ public static partial class FeatureExtractor
         return (times[^1] - times[^(AdaptationIntervals + 1)]) / (times[AdaptationIntervals] - times[0]);
     }
 
+    /// <summary>Mean over a range; NaN where it is empty.</summary>
     private static double Mean(ReadOnlySpan<double> voltage, int from, int to)
     {
+        if (to <= from)
+        {
+            return double.NaN;
+        }
+
         double sum = 0;
         for (var i = from; i < to; i++)
         {
@@ -75,15 +82,18 @@ public static partial class FeatureExtractor
         return sum / (to - from);
     }
 
+    /// <summary>Mean over indices of 0 or more; NaN without one.</summary>
     private static double MeanAt(ReadOnlySpan<double> voltage, int[] indices)
     {
         double sum = 0;
+        var count = 0;
         foreach (var i in indices)
         {
-            sum += voltage[i];
+            sum += i < 0 ? 0 : voltage[i];
+            count += i < 0 ? 0 : 1;
         }
 
-        return sum / indices.Length;
+        return sum / count;
     }
 
     private static double Minimum(ReadOnlySpan<double> voltage)

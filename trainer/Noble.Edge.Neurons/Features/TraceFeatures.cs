@@ -34,13 +34,13 @@ public sealed record TraceFeatures
     /// <summary><c>AP1_peak</c>: voltage of the first peak, mV.</summary>
     public required double FirstPeakMillivolts { get; init; }
 
-    /// <summary><c>AP1_width</c>: width of the first spike half-way between its peak and the minimum after it, ms.</summary>
+    /// <summary><c>AP1_width</c>: width of the first spike half-way between its peak and the first minimum after it, ms.</summary>
     public required double FirstWidthMilliseconds { get; init; }
 
     /// <summary><c>mean_AP_amplitude</c>: mean of peak minus voltage at the spike's beginning, mV.</summary>
     public required double MeanAmplitudeMillivolts { get; init; }
 
-    /// <summary><c>AHP_depth</c>: mean over spikes of the minimum after a spike minus voltage_base, mV.</summary>
+    /// <summary><c>AHP_depth</c>: mean over spikes of the first minimum after a spike minus voltage_base, mV.</summary>
     public required double AhpDepthMillivolts { get; init; }
 
     /// <summary>

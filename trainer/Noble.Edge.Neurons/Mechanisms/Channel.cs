@@ -54,6 +54,11 @@ public sealed class Channel<TKinetics> : Mechanism
     {
         ArgumentNullException.ThrowIfNull(block);
         var gateCount = TKinetics.GateCount;
+        if (gateCount == 0)
+        {
+            return;
+        }
+
         Span<Lanes> steady = stackalloc Lanes[gateCount];
         Span<Lanes> rate = stackalloc Lanes[gateCount];
         var factor = LaneMath.Create(TKinetics.TemperatureFactor(block.TemperatureCelsius));

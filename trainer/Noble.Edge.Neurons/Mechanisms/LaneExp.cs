@@ -28,21 +28,19 @@ internal static class LaneExp
         var r = LaneMath.MultiplyAddEstimate(n, LaneMath.Create(-LogarithmOf2High), x);
         r = LaneMath.MultiplyAddEstimate(n, LaneMath.Create(-LogarithmOf2Low), r);
 
-        // Taylor to r^13, |r| <= 0.347: the rest is under 1e-17. Even and odd halves run side by side.
+        // Taylor to r^13, |r| <= 0.347: the rest is under 1e-17. Pairs, then pairs of pairs: a short chain of operations.
         var s = r * r;
-        var even = LaneMath.Create(1.0 / 479001600);
-        even = LaneMath.MultiplyAddEstimate(even, s, LaneMath.Create(1.0 / 3628800));
-        even = LaneMath.MultiplyAddEstimate(even, s, LaneMath.Create(1.0 / 40320));
-        even = LaneMath.MultiplyAddEstimate(even, s, LaneMath.Create(1.0 / 720));
-        even = LaneMath.MultiplyAddEstimate(even, s, LaneMath.Create(1.0 / 24));
-        even = LaneMath.MultiplyAddEstimate(even, s, LaneMath.Create(0.5));
-        var odd = LaneMath.Create(1.0 / 6227020800);
-        odd = LaneMath.MultiplyAddEstimate(odd, s, LaneMath.Create(1.0 / 39916800));
-        odd = LaneMath.MultiplyAddEstimate(odd, s, LaneMath.Create(1.0 / 362880));
-        odd = LaneMath.MultiplyAddEstimate(odd, s, LaneMath.Create(1.0 / 5040));
-        odd = LaneMath.MultiplyAddEstimate(odd, s, LaneMath.Create(1.0 / 120));
-        odd = LaneMath.MultiplyAddEstimate(odd, s, LaneMath.Create(1.0 / 6));
-        var tail = LaneMath.MultiplyAddEstimate(odd, r, even);
+        var q = s * s;
+        var p23 = LaneMath.MultiplyAddEstimate(r, LaneMath.Create(1.0 / 6), LaneMath.Create(0.5));
+        var p45 = LaneMath.MultiplyAddEstimate(r, LaneMath.Create(1.0 / 120), LaneMath.Create(1.0 / 24));
+        var p67 = LaneMath.MultiplyAddEstimate(r, LaneMath.Create(1.0 / 5040), LaneMath.Create(1.0 / 720));
+        var p89 = LaneMath.MultiplyAddEstimate(r, LaneMath.Create(1.0 / 362880), LaneMath.Create(1.0 / 40320));
+        var p1011 = LaneMath.MultiplyAddEstimate(r, LaneMath.Create(1.0 / 39916800), LaneMath.Create(1.0 / 3628800));
+        var p1213 = LaneMath.MultiplyAddEstimate(r, LaneMath.Create(1.0 / 6227020800), LaneMath.Create(1.0 / 479001600));
+        var low = LaneMath.MultiplyAddEstimate(s, p45, p23);
+        var middle = LaneMath.MultiplyAddEstimate(s, p89, p67);
+        var high = LaneMath.MultiplyAddEstimate(s, p1213, p1011);
+        var tail = LaneMath.MultiplyAddEstimate(q, LaneMath.MultiplyAddEstimate(q, high, middle), low);
         var result = LaneMath.MultiplyAddEstimate(tail, s, r) + Lanes.One;
 
         // Times 2^n: n goes straight into the exponent field.

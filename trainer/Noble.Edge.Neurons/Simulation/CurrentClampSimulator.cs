@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Noble.Edge.Neurons;
 
 /// <summary>Runs a step protocol on many (neuron, current) pairs of one cell, eight to a solver.</summary>
@@ -67,38 +69,73 @@ public sealed class CurrentClampSimulator
             }
         }
 
-        var width = LoweredCell.LaneCount;
-        var groups = (runs.Count + width - 1) / width;
+        var settled = Settle(runs, cancellationToken);
         var gate = new Lock();
-        if (_maxThreads == 1)
-        {
-            var buffers = new Buffers(_protocol.SampleCount);
-            for (var group = 0; group < groups; group++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                RunGroup(runs, group * width, buffers, onTrace, gate);
-            }
-
-            return;
-        }
-
-        var options = new ParallelOptions { MaxDegreeOfParallelism = _maxThreads, CancellationToken = cancellationToken };
-        Parallel.For(
-            0,
-            groups,
-            options,
+        ForEachGroup(
+            runs.Count,
             () => new Buffers(_protocol.SampleCount),
-            (group, _, buffers) =>
+            (first, buffers) => RunGroup(runs, first, settled, buffers, onTrace, gate),
+            cancellationToken);
+    }
+
+    /// <summary>Lets every neuron come to rest once, however many currents it is given.</summary>
+    /// <returns>State of each parameter set after the settling time.</returns>
+    private Dictionary<ParameterSet, double[]> Settle(IReadOnlyList<CurrentClampRun> runs, CancellationToken cancellationToken)
+    {
+        var sets = runs.Select(r => r.Set).Distinct().ToArray();
+        var states = new double[sets.Length][];
+        ForEachGroup(
+            sets.Length,
+            () => 0,
+            (first, _) =>
             {
-                RunGroup(runs, group * width, buffers, onTrace, gate);
-                return buffers;
+                var group = sets.AsSpan(first, Math.Min(LoweredCell.LaneCount, sets.Length - first)).ToArray();
+                var solver = new CableSolver(CellLowering.Lower(_cell, group), _protocol.SolverStepMilliseconds);
+                for (var n = 0; n < _protocol.SettleSteps; n++)
+                {
+                    solver.Step(Lanes.Zero);
+                }
+
+                for (var lane = 0; lane < group.Length; lane++)
+                {
+                    states[first + lane] = new double[solver.LaneStateLength];
+                    solver.SaveLane(lane, states[first + lane]);
+                }
             },
-            _ => { });
+            cancellationToken);
+        return sets.Zip(states).ToDictionary(s => s.First, s => s.Second);
+    }
+
+    private void ForEachGroup<TLocal>(
+        int count, Func<TLocal> prepare, Action<int, TLocal> body, CancellationToken cancellationToken)
+    {
+        var width = LoweredCell.LaneCount;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _maxThreads, CancellationToken = cancellationToken };
+        try
+        {
+            Parallel.For(
+                0,
+                (count + width - 1) / width,
+                options,
+                prepare,
+                (group, _, local) =>
+                {
+                    body(group * width, local);
+                    return local;
+                },
+                _ => { });
+        }
+        catch (AggregateException failures)
+        {
+            // The caller's own exception, as if there were one thread.
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
     }
 
     private void RunGroup(
         IReadOnlyList<CurrentClampRun> runs,
         int first,
+        Dictionary<ParameterSet, double[]> settled,
         Buffers buffers,
         Action<int, ReadOnlyMemory<double>> onTrace,
         Lock gate)
@@ -114,9 +151,9 @@ public sealed class CurrentClampSimulator
 
         var lowered = CellLowering.Lower(_cell, sets);
         var solver = new CableSolver(lowered, _protocol.SolverStepMilliseconds);
-        for (var n = 0; n < _protocol.SettleSteps; n++)
+        for (var lane = 0; lane < LoweredCell.LaneCount; lane++)
         {
-            solver.Step(Lanes.Zero);
+            solver.LoadLane(lane, settled[sets[Math.Min(lane, count - 1)]]);
         }
 
         for (var n = 0; n < buffers.Recorded.Length; n++)

@@ -64,6 +64,39 @@ public sealed class CableSolver
         }
     }
 
+    /// <summary>Number of doubles that hold one lane's voltages and gates.</summary>
+    public int LaneStateLength => _voltage.Length + _blocks.Sum(b => b.State.Length);
+
+    /// <summary>Copies one lane's voltages and gates out.</summary>
+    /// <param name="lane">Lane.</param>
+    /// <param name="state">Receives <see cref="LaneStateLength"/> numbers.</param>
+    public void SaveLane(int lane, Span<double> state)
+    {
+        var at = 0;
+        foreach (var array in States())
+        {
+            foreach (var value in array)
+            {
+                state[at++] = LaneMath.GetElement(value, lane);
+            }
+        }
+    }
+
+    /// <summary>Puts back what <see cref="SaveLane"/> copied, into any lane of any solver of the same cell.</summary>
+    /// <param name="lane">Lane.</param>
+    /// <param name="state">The numbers.</param>
+    public void LoadLane(int lane, ReadOnlySpan<double> state)
+    {
+        var at = 0;
+        foreach (var array in States())
+        {
+            for (var i = 0; i < array.Length; i++)
+            {
+                array[i] = LaneMath.WithElement(array[i], lane, state[at++]);
+            }
+        }
+    }
+
     /// <summary>One step with a current into the clamp node.</summary>
     /// <param name="stimulus">Current of each lane at the middle of the step, nA, positive depolarises.</param>
     public void Step(Lanes stimulus)
@@ -101,4 +134,6 @@ public sealed class CableSolver
             block.Mechanism.Advance(block, voltage, _step);
         }
     }
+
+    private IEnumerable<Lanes[]> States() => _blocks.Select(b => b.State).Prepend(_voltage);
 }
