@@ -18,6 +18,7 @@ public sealed class PopulationStreamer
     private readonly RenderAhead _producer;
     private readonly Thread _renderThread;
     private Exception? _renderFailure;
+    private bool _started;
     private bool _stopRequested;
 
     /// <param name="renderer">Renders voltage; called from one thread.</param>
@@ -68,6 +69,7 @@ public sealed class PopulationStreamer
             runner.Start();
         }
 
+        _started = true;
         _renderThread.Start();
         Pacer.Start();
     }
@@ -103,7 +105,11 @@ public sealed class PopulationStreamer
             runner.Stop();
         }
 
-        _renderThread.Join();
+        if (_started)
+        {
+            _renderThread.Join();
+        }
+
         var pacer = Pacer.Report();
         return new StreamReport
         {

@@ -31,15 +31,16 @@ internal sealed class MqttConnection : IDisposable
     /// <exception cref="BrokerUnreachableException">No broker answers there, or it refuses this client.</exception>
     internal void Connect()
     {
+        using var timeout = new CancellationTokenSource(_options.AnswerTimeout);
         MqttClientConnectResult result;
         try
         {
-            using var timeout = new CancellationTokenSource(_options.AnswerTimeout);
             result = _mqtt.ConnectAsync(_client, timeout.Token).GetAwaiter().GetResult();
         }
         catch (Exception error) when (IsBroken(error))
         {
-            throw new BrokerUnreachableException(_options.Host, _options.Port, Reason(error), error);
+            var reason = timeout.IsCancellationRequested ? "no answer in time" : (error.InnerException ?? error).Message;
+            throw new BrokerUnreachableException(_options.Host, _options.Port, reason, error);
         }
 
         if (result.ResultCode != MqttClientConnectResultCode.Success)
@@ -74,21 +75,15 @@ internal sealed class MqttConnection : IDisposable
         }
     }
 
-    /// <summary>Says goodbye, so that the last will is not sent; with <paramref name="clean"/> false, breaks off.</summary>
-    internal void Disconnect(bool clean)
+    /// <summary>Says goodbye, so that the last will is not sent.</summary>
+    internal void Disconnect()
     {
         try
         {
             if (_mqtt.IsConnected)
             {
                 using var timeout = new CancellationTokenSource(_options.AnswerTimeout);
-                var options = new MqttClientDisconnectOptions
-                {
-                    Reason = clean
-                        ? MqttClientDisconnectOptionsReason.NormalDisconnection
-                        : MqttClientDisconnectOptionsReason.DisconnectWithWillMessage,
-                };
-                _mqtt.DisconnectAsync(options, timeout.Token).GetAwaiter().GetResult();
+                _mqtt.DisconnectAsync(new MqttClientDisconnectOptions(), timeout.Token).GetAwaiter().GetResult();
             }
         }
         catch (Exception error) when (IsBroken(error))
@@ -97,15 +92,10 @@ internal sealed class MqttConnection : IDisposable
         }
     }
 
+    /// <summary>Closes the connection without a goodbye, if it is still there: the broker then sends the last will.</summary>
     public void Dispose() => _mqtt.Dispose();
 
     private static bool IsBroken(Exception error) =>
         error is MqttCommunicationException or MqttProtocolViolationException or OperationCanceledException
             or System.Net.Sockets.SocketException or IOException or InvalidOperationException or ObjectDisposedException;
-
-    private static string Reason(Exception error) => error switch
-    {
-        OperationCanceledException or MqttCommunicationTimedOutException => "no answer in time",
-        _ => (error.InnerException ?? error).Message,
-    };
 }

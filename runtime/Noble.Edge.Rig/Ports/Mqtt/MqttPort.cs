@@ -117,14 +117,13 @@ public sealed class MqttPort : IBatchedPort, IDisposable
         _state = StreamState.Stopped;
         if (AnnounceState(withTotals: true, dropped))
         {
-            _connection.Disconnect(clean: true);
+            _connection.Disconnect();
         }
     }
 
     /// <summary>Breaks the connection off if it is still there: the broker then publishes the last will.</summary>
     public void Dispose()
     {
-        _connection.Disconnect(clean: false);
         _connection.Dispose();
     }
 
@@ -182,7 +181,7 @@ public sealed class MqttPort : IBatchedPort, IDisposable
     {
         for (var backOff = FirstBackOff; ; backOff = Math.Min(2 * backOff, LastBackOff))
         {
-            _connection.Disconnect(clean: false);
+            _connection.Disconnect();
             try
             {
                 _connection.Connect();
