@@ -10,6 +10,7 @@ internal static class SmallModel
 {
     public const int Length = 500;
     public const double StepMilliseconds = 0.1;
+    public const int Splines = 5;
 
     /// <summary>Writes the folder and returns its path.</summary>
     /// <param name="folder">Created.</param>
@@ -23,18 +24,28 @@ internal static class SmallModel
         var clocks = new double[points * count];
         for (var p = 0; p < points; p++)
         {
-            // phi = -0.5 + 0.1 (1 + x) u, a little faster in each neuron: a spike every 10 ms at onset, every 5 ms at x = 1.
-            clocks[p * count] = -0.5;
-            clocks[(p * count) + 2] = 0.1 + (0.005 * p);
-            clocks[(p * count) + 3] = 0.1;
+            // phi = -0.5 + (0.1 + 0.005 p + 0.1 x) u: a spike about every 10 ms at onset, every 5 ms at x = 1, a little faster in each neuron.
+            Clock(clocks.AsSpan(p * count, count), 0.1 + (0.005 * p));
         }
 
-        var trend = new double[(1 + manifest.Latent.Features.Length) * count];
-        (trend[0], trend[2], trend[3]) = (-0.5, 0.11, 0.1);
+        var trend = new double[2 * count];
+        Clock(trend.AsSpan(0, count), 0.11);
         var map = new SpikeClockMap(
-            new LatentSpace(manifest.Latent).Centred.ToArray(), trend, new double[points * count], 2, manifest.Latent.Features.Length, count);
+            new LatentSpace(manifest.Latent), [0], trend, new double[points * count], 2, count);
         ModelBundle.Save(folder, manifest, weights, clocks, map);
         return folder;
+    }
+
+    // A straight line a + b x in cubic B-splines: their weights at the knots -1 .. 1 + spacing of the line are its values there.
+    private static void Clock(Span<double> coefficients, double rate)
+    {
+        coefficients.Clear();
+        for (var spline = 0; spline < Splines; spline++)
+        {
+            var x = (spline - 1.0) / (Splines - 3);
+            coefficients[spline] = -0.5;
+            coefficients[Splines + spline] = rate + (0.1 * x);
+        }
     }
 
     /// <summary>Two features, four neurons, a 50 ms window with a step from 10 to 40 ms, -0.1 to 0.3 nA.</summary>
@@ -83,7 +94,7 @@ internal static class SmallModel
                     new() { Name = "n-3", Values = [0.09, -66] },
                 ],
             },
-            Clock = new ClockSpec { TimeConstantsMilliseconds = [10], Degree = 1, OnsetFeature = "threshold_current", ReferenceNanoamperes = 0.25 },
+            Clock = new ClockSpec { TimeConstantsMilliseconds = [10], Splines = Splines, OnsetFeature = "threshold_current", MapFeatures = ["threshold_current"], ReferenceNanoamperes = 0.25 },
             Accuracy = [],
             Provenance = new ModelProvenance
             {

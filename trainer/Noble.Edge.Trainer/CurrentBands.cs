@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Noble.Edge.Trainer;
 
-/// <summary>Reads bands of current, as in <c>0.2:0.21,0.3:0.31</c>.</summary>
+/// <summary>Reads bands of current, as in <c>0.02:0.03,0.1:0.11</c>.</summary>
 internal static class CurrentBands
 {
     public static double[][] Parse(string text) =>
@@ -19,6 +19,6 @@ internal static class CurrentBands
             return [low, high];
         }
 
-        throw new UserException($"--hold-out-currents '{text}': expected low:high in nA, as in 0.2:0.21");
+        throw new UserException($"--hold-out-currents '{text}': expected low:high in nA, as in 0.02:0.03");
     }
 }

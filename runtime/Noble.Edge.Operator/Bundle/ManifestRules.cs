@@ -31,8 +31,13 @@ internal static class ManifestRules
             return $"clock.onsetFeature is '{clock.OnsetFeature}', expected a latent feature";
         }
 
-        return clock.Degree is < 0 or > 16 || !(clock.ReferenceNanoamperes > 0) || clock.TimeConstantsMilliseconds.Any(tau => !(tau > 0))
-            ? "clock: expected a degree of 0 to 16, a reference current above 0 and time constants above 0"
+        if (clock.MapFeatures.FirstOrDefault(name => manifest.Latent.IndexOf(name) < 0) is { } unknown)
+        {
+            return $"clock.mapFeatures names '{unknown}', expected latent features";
+        }
+
+        return clock.Splines is < 4 or > 64 || !(clock.ReferenceNanoamperes > 0) || clock.TimeConstantsMilliseconds.Any(tau => !(tau > 0))
+            ? "clock: expected 4 to 64 splines, a reference current above 0 and time constants above 0"
             : null;
     }
 

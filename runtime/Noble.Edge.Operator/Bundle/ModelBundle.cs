@@ -37,7 +37,7 @@ public sealed class ModelBundle
     /// <summary>From a latent point to a spike clock; null where the model has no clock.</summary>
     public SpikeClockMap? ClockMap { get; }
 
-    /// <summary>The spike clock that was fitted to a training neuron, shape [term, power]; null where the model has none.</summary>
+    /// <summary>The spike clock that was fitted to a training neuron, shape [term, spline]; null where the model has none.</summary>
     public double[]? TrainedClock(int point)
     {
         var count = Manifest.Clock?.CoefficientCount ?? 0;
@@ -93,7 +93,7 @@ public sealed class ModelBundle
             SafetensorsFile.Write(Path.Combine(folder, ClockFile), new Dictionary<string, TensorData>
             {
                 [ClockCoefficients] = new(trainedClocks, points, clock.CoefficientCount),
-                [MapTrend] = new(map.Trend.ToArray(), 1 + manifest.Latent.Features.Length, clock.CoefficientCount),
+                [MapTrend] = new(map.Trend.ToArray(), 1 + clock.MapFeatures.Length, clock.CoefficientCount),
                 [MapWeights] = new(map.Weights.ToArray(), points, clock.CoefficientCount),
                 [MapLengthScale] = new([map.LengthScale], 1),
             });
@@ -173,12 +173,13 @@ public sealed class ModelBundle
     {
         var tensors = SafetensorsFile.Read(bytes, path).Tensors;
         var count = manifest.Clock!.CoefficientCount;
+        int[] features = [.. manifest.Clock.MapFeatures.Select(manifest.Latent.IndexOf)];
         var map = new SpikeClockMap(
-            latent.Centred.ToArray(),
-            Take(MapTrend, 1 + latent.FeatureCount, count),
+            latent,
+            features,
+            Take(MapTrend, 1 + features.Length, count),
             Take(MapWeights, latent.PointCount, count),
             Take(MapLengthScale, 1)[0],
-            latent.FeatureCount,
             count);
         return (Take(ClockCoefficients, latent.PointCount, count), map);
 

@@ -18,12 +18,16 @@ public sealed record ModelProvenance
     /// <summary>Seed of the training run.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>Bands of current that no training trace lies in, [low, high] in nA each: the test of currents never seen.</summary>
-    public double[][] HeldOutCurrentsNanoamperes { get; init; } = [];
+    /// <summary>
+    /// Bands of current that no training trace lies in, [low, high] in nA each, counted from the neuron's own onset of
+    /// repetitive firing: the test of currents never seen.
+    /// </summary>
+    public double[][] HeldOutExcessNanoamperes { get; init; } = [];
 
     /// <summary>Whether a current lies in a band that was kept out of training.</summary>
-    public bool IsHeldOut(double currentNanoamperes) =>
-        HeldOutCurrentsNanoamperes.Any(band => currentNanoamperes >= band[0] && currentNanoamperes <= band[1]);
+    /// <param name="excessNanoamperes">The current less the neuron's onset.</param>
+    public bool IsHeldOut(double excessNanoamperes) =>
+        HeldOutExcessNanoamperes.Any(band => excessNanoamperes >= band[0] && excessNanoamperes <= band[1]);
 
     /// <summary>Traces that it was trained on.</summary>
     public required int TrainingTraces { get; init; }

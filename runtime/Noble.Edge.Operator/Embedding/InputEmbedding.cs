@@ -39,7 +39,7 @@ public sealed class InputEmbedding
     /// <summary>Writes the input of one trace.</summary>
     /// <param name="currentNanoamperes">Amplitude of the step; 0 is as good as any.</param>
     /// <param name="features">Latent features in their own units, shape [feature].</param>
-    /// <param name="clockCoefficients">The neuron's spike clock, shape [term, power]; empty where the model has none.</param>
+    /// <param name="clockCoefficients">The neuron's spike clock, shape [term, spline]; empty where the model has none.</param>
     /// <param name="input">Shape [channel, sample] with rows <paramref name="rowStride"/> apart.</param>
     /// <param name="rowStride">Distance between rows, at least the grid's length.</param>
     /// <remarks>Hot path: no allocation.</remarks>

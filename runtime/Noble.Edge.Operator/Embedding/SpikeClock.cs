@@ -5,7 +5,8 @@ namespace Noble.Edge.Operator;
 /// </summary>
 /// <remarks>
 /// phi(u) = c0 + c1 u + sum_j d_j (1 - exp(-u / tau_j)), u the time since current onset [ms]; spike n (0, 1, ...) comes at phi = n.
-/// Each of c0, c1, d_j is a polynomial in x = sqrt((I - onset) / reference). Coefficients are laid out [c0, c1, d_0 ...][power of x].
+/// Each of c0, c1, d_j is a cubic spline in x = sqrt((I - onset) / reference) on equal intervals of 0..1; beyond 1 it stays as at 1.
+/// Coefficients are laid out [c0, c1, d_0 ...][spline].
 /// </remarks>
 public sealed class SpikeClock
 {
@@ -24,7 +25,7 @@ public sealed class SpikeClock
     /// <summary>Terms of phi: 2 + time constants.</summary>
     public int TermCount => 2 + _timeConstants.Length;
 
-    /// <summary>The polynomial's variable, x = sqrt((I - onset) / reference); 0 at and under the onset.</summary>
+    /// <summary>The splines' variable, x = sqrt((I - onset) / reference); 0 at and under the onset.</summary>
     public double Variable(double currentNanoamperes, double onsetNanoamperes) =>
         Math.Sqrt(Math.Max(0, currentNanoamperes - onsetNanoamperes) / Spec.ReferenceNanoamperes);
 
@@ -39,20 +40,36 @@ public sealed class SpikeClock
         }
     }
 
-    /// <summary>The coefficients at one current: a polynomial in <paramref name="x"/> for each term.</summary>
-    /// <param name="coefficients">Shape [term, power of x].</param>
+    /// <summary>The uniform cubic B-splines at <paramref name="x"/>: four of them are not 0, and they sum to 1.</summary>
+    /// <param name="x">See <see cref="Variable"/>.</param>
+    /// <param name="weights">Shape [spline].</param>
+    public static void SplineWeights(double x, Span<double> weights)
+    {
+        var intervals = weights.Length - 3;
+        var position = Math.Clamp(x, 0, 1) * intervals;
+        var first = Math.Min((int)position, intervals - 1);
+        var t = position - first;
+        weights.Clear();
+        weights[first] = (1 - t) * (1 - t) * (1 - t) / 6;
+        weights[first + 1] = ((((3 * t) - 6) * t * t) + 4) / 6;
+        weights[first + 2] = ((((((-3 * t) + 3) * t) + 3) * t) + 1) / 6;
+        weights[first + 3] = t * t * t / 6;
+    }
+
+    /// <summary>The coefficients at one current.</summary>
+    /// <param name="coefficients">Shape [term, spline].</param>
     /// <param name="x">See <see cref="Variable"/>.</param>
     /// <param name="atCurrent">Shape [term].</param>
     public void AtCurrent(ReadOnlySpan<double> coefficients, double x, Span<double> atCurrent)
     {
-        var powers = Spec.Degree + 1;
+        Span<double> weights = stackalloc double[Spec.Splines];
+        SplineWeights(x, weights);
         for (var term = 0; term < TermCount; term++)
         {
-            var polynomial = coefficients.Slice(term * powers, powers);
-            var value = polynomial[powers - 1];
-            for (var p = powers - 2; p >= 0; p--)
+            var value = 0.0;
+            for (var spline = 0; spline < weights.Length; spline++)
             {
-                value = (value * x) + polynomial[p];
+                value += weights[spline] * coefficients[(term * weights.Length) + spline];
             }
 
             atCurrent[term] = value;

@@ -9,33 +9,33 @@ namespace Noble.Edge.Operator;
 /// </remarks>
 public sealed class SpikeClockMap
 {
-    private readonly double[] _points; // [point, feature], scaled to [-1, 1]
-    private readonly double[] _trend; // [1 + feature, coefficient]
+    private readonly int[] _features; // indices of the latent features that the map looks at
+    private readonly double[] _points; // [point, map feature], scaled to [-1, 1]
+    private readonly double[] _trend; // [1 + map feature, coefficient]
     private readonly double[] _weights; // [point, coefficient]
     private readonly double _lengthScale; // in units of the scaled features
-    private readonly int _features;
     private readonly int _coefficients;
 
-    /// <param name="points">Training points, [point, feature], scaled to [-1, 1].</param>
-    /// <param name="trend">[1 + feature, coefficient].</param>
+    /// <param name="latent">The latent space with its training points.</param>
+    /// <param name="features">Indices of the latent features that the map looks at.</param>
+    /// <param name="trend">[1 + map feature, coefficient].</param>
     /// <param name="weights">[point, coefficient].</param>
     /// <param name="lengthScale">Width of the kernel, in units of the scaled features.</param>
-    /// <param name="features">Latent features.</param>
     /// <param name="coefficients">Coefficients of a neuron's clock.</param>
-    public SpikeClockMap(double[] points, double[] trend, double[] weights, double lengthScale, int features, int coefficients)
+    public SpikeClockMap(LatentSpace latent, int[] features, double[] trend, double[] weights, double lengthScale, int coefficients)
     {
-        var count = weights.Length / coefficients;
-        if (points.Length != count * features || trend.Length != (1 + features) * coefficients || weights.Length != count * coefficients || !(lengthScale > 0))
+        if (trend.Length != (1 + features.Length) * coefficients || weights.Length != latent.PointCount * coefficients || !(lengthScale > 0))
         {
             throw new ArgumentException(
-                $"spike-clock map: {points.Length} point values, {trend.Length} trend, {weights.Length} weights and length scale {lengthScale} " +
-                $"do not fit {features} features and {coefficients} coefficients", nameof(weights));
+                $"spike-clock map: {trend.Length} trend, {weights.Length} weights and length scale {lengthScale} " +
+                $"do not fit {latent.PointCount} points, {features.Length} features and {coefficients} coefficients", nameof(weights));
         }
 
-        (_points, _trend, _weights, _lengthScale, _features, _coefficients) = (points, trend, weights, lengthScale, features, coefficients);
+        _points = PointsOf(latent, features);
+        (_trend, _weights, _lengthScale, _features, _coefficients) = (trend, weights, lengthScale, features, coefficients);
     }
 
-    /// <summary>[1 + feature, coefficient].</summary>
+    /// <summary>[1 + map feature, coefficient].</summary>
     public ReadOnlySpan<double> Trend => _trend;
 
     /// <summary>[point, coefficient].</summary>
@@ -45,19 +45,21 @@ public sealed class SpikeClockMap
     public double LengthScale => _lengthScale;
 
     /// <summary>Writes the coefficients at a latent point.</summary>
-    /// <param name="centred">Features scaled to [-1, 1], shape [feature].</param>
+    /// <param name="centred">All latent features scaled to [-1, 1], shape [feature].</param>
     /// <param name="coefficients">Shape [coefficient].</param>
     public void Evaluate(ReadOnlySpan<double> centred, Span<double> coefficients)
     {
         _trend.AsSpan(0, _coefficients).CopyTo(coefficients);
-        for (var f = 0; f < _features; f++)
+        Span<double> used = stackalloc double[_features.Length];
+        for (var f = 0; f < used.Length; f++)
         {
-            Accumulate(centred[f], _trend.AsSpan((1 + f) * _coefficients, _coefficients), coefficients);
+            used[f] = centred[_features[f]];
+            Accumulate(used[f], _trend.AsSpan((1 + f) * _coefficients, _coefficients), coefficients);
         }
 
         for (var i = 0; i < _weights.Length / _coefficients; i++)
         {
-            var kernel = Kernel(centred, _points.AsSpan(i * _features, _features), _lengthScale);
+            var kernel = Kernel(used, _points.AsSpan(i * used.Length, used.Length), _lengthScale);
             Accumulate(kernel, _weights.AsSpan(i * _coefficients, _coefficients), coefficients);
         }
     }
@@ -72,6 +74,18 @@ public sealed class SpikeClockMap
         }
 
         return Math.Exp(-distance / (2 * lengthScale * lengthScale));
+    }
+
+    /// <summary>The training points in the features that a map looks at, [point, map feature], scaled to [-1, 1].</summary>
+    public static double[] PointsOf(LatentSpace latent, int[] features)
+    {
+        var points = new double[latent.PointCount * features.Length];
+        for (var i = 0; i < points.Length; i++)
+        {
+            points[i] = latent.Centred[(i / features.Length * latent.FeatureCount) + features[i % features.Length]];
+        }
+
+        return points;
     }
 
     private static void Accumulate(double factor, ReadOnlySpan<double> row, Span<double> sum)

@@ -59,7 +59,7 @@ public sealed class Population
     /// <summary>Latent point in the features' own units, shape [feature].</summary>
     public ReadOnlySpan<double> Features(int neuron) => _features.AsSpan(neuron * FeatureCount, FeatureCount);
 
-    /// <summary>Spike clock, shape [term, power]; empty where the model has none.</summary>
+    /// <summary>Spike clock, shape [term, spline]; empty where the model has none.</summary>
     public ReadOnlySpan<double> Clock(int neuron) => _clocks.AsSpan(neuron * CoefficientCount, CoefficientCount);
 
     /// <summary>The first <paramref name="count"/> training neurons, each with the clock that was fitted to it.</summary>

@@ -21,7 +21,7 @@ public sealed class TraceRenderer : IDisposable
     /// <summary>Renders a window.</summary>
     /// <param name="currentNanoamperes">Step amplitude.</param>
     /// <param name="features">Latent point in the features' own units, shape [feature].</param>
-    /// <param name="clock">Spike clock, shape [term, power]; empty where the model has none.</param>
+    /// <param name="clock">Spike clock, shape [term, spline]; empty where the model has none.</param>
     /// <param name="voltage">Shape [sample], float32, mV.</param>
     /// <remarks>Hot path: no allocation.</remarks>
     public void Render(double currentNanoamperes, ReadOnlySpan<double> features, ReadOnlySpan<double> clock, Span<float> voltage)

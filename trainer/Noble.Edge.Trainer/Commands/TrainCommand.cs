@@ -31,7 +31,7 @@ internal static class TrainCommand
         device.AcceptOnlyFromAmong("cpu", "cuda");
         var threads = new Option<int>("--threads") { Description = "CPU threads; 0 for one a core", DefaultValueFactory = _ => 0 };
         var heldOut = new Option<string>("--hold-out-neurons") { Description = "Parameter sets kept out of training, comma-separated", DefaultValueFactory = _ => "" };
-        var bands = new Option<string>("--hold-out-currents") { Description = "Bands of current kept out of training, as low:high in nA, comma-separated", DefaultValueFactory = _ => "" };
+        var bands = new Option<string>("--hold-out-currents") { Description = "Bands of current kept out of training, as low:high in nA over each neuron's onset, comma-separated", DefaultValueFactory = _ => "" };
         var command = new Command(
             "train",
             """
@@ -40,7 +40,7 @@ internal static class TrainCommand
             Examples:
               noble-train train --data data/fast-spiking --run runs/first --steps 2000
               noble-train train --data data/fast-spiking --run runs/first --resume
-              noble-train train --data data/fast-spiking --run runs/split --hold-out-neurons fs-03,fs-11 --hold-out-currents 0.2:0.21,0.3:0.31
+              noble-train train --data data/fast-spiking --run runs/split --hold-out-neurons fs-03,fs-11 --hold-out-currents 0.02:0.03,0.1:0.11
             """)
         { data, run, resume, name, layers, channels, modes, embedding, frequencies, features, batch, steps, rate, order, seed, device, threads, heldOut, bands };
         command.SetAction(parsed =>
@@ -64,7 +64,7 @@ internal static class TrainCommand
                     Seed = parsed.GetValue(seed),
                     Device = parsed.GetValue(device)!,
                     HeldOutNeurons = List(parsed.GetValue(heldOut)!),
-                    HeldOutCurrents = CurrentBands.Parse(parsed.GetValue(bands)!),
+                    HeldOutExcess = CurrentBands.Parse(parsed.GetValue(bands)!),
                 };
             return Train(configuration with { Threads = parsed.GetValue(threads) }, parsed.GetValue(data)!, folder, parsed.GetValue(resume));
         });

@@ -22,7 +22,7 @@ internal static class VoltagePicture
             .Select(group => group.OrderBy(c => c.Result.RelativeL2).ElementAt(group.Count() / 2))
             .ToArray();
 
-        using var plot = new Multiplot();
+        var plot = new Multiplot();
         plot.AddPlots(chosen.Length);
         for (var i = 0; i < chosen.Length; i++)
         {

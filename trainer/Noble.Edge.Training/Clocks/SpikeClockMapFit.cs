@@ -19,6 +19,8 @@ public static class SpikeClockMapFit
     /// <returns>The map, and its leave-one-out root mean square phase error [cycles].</returns>
     public static (SpikeClockMap Map, double LeaveOneOutCycles) Fit(LatentSpace latent, ClockSpec spec, double[][] clocks, double durationMilliseconds)
     {
+        int[] features = [.. spec.MapFeatures.Select(name => latent.Features.ToList().FindIndex(feature => feature.Name == name))];
+        var points = Matrix<double>.Build.DenseOfColumnMajor(features.Length, latent.PointCount, SpikeClockMap.PointsOf(latent, features)).Transpose();
         var knots = PhaseKnots(spec, durationMilliseconds);
         var targets = Matrix<double>.Build.DenseOfRowArrays(clocks);
         var (best, bestError) = ((Length: 0.0, Noise: 0.0, Ridge: 0.0), double.PositiveInfinity);
@@ -28,7 +30,7 @@ public static class SpikeClockMapFit
             {
                 foreach (var noise in Noises)
                 {
-                    var smoother = Smoother(latent, length, noise, ridge);
+                    var smoother = Smoother(points, length, noise, ridge);
                     var error = LeaveOneOutError(smoother, targets, knots);
                     if (error < bestError)
                     {
@@ -38,25 +40,25 @@ public static class SpikeClockMapFit
             }
         }
 
-        var trend = TrendOperator(latent, best.Ridge) * targets;
-        var residual = targets - (Design(latent) * trend);
-        var weights = KernelInverse(latent, best.Length, best.Noise) * residual;
+        var trend = TrendOperator(points, best.Ridge) * targets;
+        var residual = targets - (Design(points) * trend);
+        var weights = KernelInverse(points, best.Length, best.Noise) * residual;
         var map = new SpikeClockMap(
-            latent.Centred.ToArray(),
+            latent,
+            features,
             RowMajor(trend),
             RowMajor(weights),
             best.Length,
-            latent.FeatureCount,
             spec.CoefficientCount);
         return (map, bestError);
     }
 
     // Predictions at the training points as a linear function of the training coefficients: P = S C.
-    private static Matrix<double> Smoother(LatentSpace latent, double length, double noise, double ridge)
+    private static Matrix<double> Smoother(Matrix<double> points, double length, double noise, double ridge)
     {
-        var trend = Design(latent) * TrendOperator(latent, ridge);
-        var identity = Matrix<double>.Build.DenseIdentity(latent.PointCount);
-        return trend + (Kernel(latent, length) * KernelInverse(latent, length, noise) * (identity - trend));
+        var trend = Design(points) * TrendOperator(points, ridge);
+        var identity = Matrix<double>.Build.DenseIdentity(points.RowCount);
+        return trend + (Kernel(points, length) * KernelInverse(points, length, noise) * (identity - trend));
     }
 
     // For a linear smoother the prediction without point i is (P_i - S_ii C_i) / (1 - S_ii).
@@ -84,43 +86,41 @@ public static class SpikeClockMapFit
         const int Currents = 6, Times = 8;
         var clock = new SpikeClock(spec);
         var terms = new double[clock.TermCount];
+        var splines = new double[spec.Splines];
         var knots = Matrix<double>.Build.Dense(spec.CoefficientCount, Currents * Times);
         for (var k = 0; k < Currents * Times; k++)
         {
             var x = 0.25 + (0.65 * (k / Times) / (Currents - 1));
             clock.Basis(duration * (1 + (k % Times)) / Times, terms);
+            SpikeClock.SplineWeights(x, splines);
             for (var c = 0; c < spec.CoefficientCount; c++)
             {
-                knots[c, k] = terms[c / (spec.Degree + 1)] * Math.Pow(x, c % (spec.Degree + 1));
+                knots[c, k] = terms[c / spec.Splines] * splines[c % spec.Splines];
             }
         }
 
         return knots;
     }
 
-    private static Matrix<double> Design(LatentSpace latent) => Matrix<double>.Build.Dense(
-        latent.PointCount, 1 + latent.FeatureCount, (p, f) => f == 0 ? 1 : latent.Centred[(p * latent.FeatureCount) + f - 1]);
+    private static Matrix<double> Design(Matrix<double> points) => points.InsertColumn(0, Vector<double>.Build.Dense(points.RowCount, 1));
 
-    private static Matrix<double> TrendOperator(LatentSpace latent, double ridge)
+    private static Matrix<double> TrendOperator(Matrix<double> points, double ridge)
     {
-        var design = Design(latent);
+        var design = Design(points);
         var normal = design.TransposeThisAndMultiply(design);
         for (var f = 1; f < normal.RowCount; f++)
         {
-            normal[f, f] += ridge * latent.PointCount;
+            normal[f, f] += ridge * points.RowCount;
         }
 
         return normal.Solve(design.Transpose());
     }
 
-    private static Matrix<double> Kernel(LatentSpace latent, double length) => Matrix<double>.Build.Dense(
-        latent.PointCount, latent.PointCount, (a, b) => SpikeClockMap.Kernel(Row(latent, a), Row(latent, b), length));
+    private static Matrix<double> Kernel(Matrix<double> points, double length) => Matrix<double>.Build.Dense(
+        points.RowCount, points.RowCount, (a, b) => SpikeClockMap.Kernel(points.Row(a).AsArray(), points.Row(b).AsArray(), length));
 
-    private static Matrix<double> KernelInverse(LatentSpace latent, double length, double noise) =>
-        (Kernel(latent, length) + (noise * Matrix<double>.Build.DenseIdentity(latent.PointCount))).Inverse();
-
-    private static ReadOnlySpan<double> Row(LatentSpace latent, int point) =>
-        latent.Centred.Slice(point * latent.FeatureCount, latent.FeatureCount);
+    private static Matrix<double> KernelInverse(Matrix<double> points, double length, double noise) =>
+        (Kernel(points, length) + (noise * Matrix<double>.Build.DenseIdentity(points.RowCount))).Inverse();
 
     private static double[] RowMajor(Matrix<double> matrix) => matrix.Transpose().ToColumnMajorArray();
 }

@@ -44,6 +44,10 @@ public sealed class DataSet
     public ReadOnlySpan<double> SpikeTimes(int trace) =>
         _spikeTimes.AsSpan((int)_spikeOffsets[trace], (int)(_spikeOffsets[trace + 1] - _spikeOffsets[trace]));
 
+    /// <summary>A trace's current less its neuron's onset of repetitive firing [nA].</summary>
+    public double ExcessNanoamperes(int trace) =>
+        Manifest.Traces[trace].CurrentNanoamperes - Manifest.Neurons[Manifest.Traces[trace].Neuron].Features[FeatureCatalogue.ThresholdCurrent];
+
     /// <summary>A trace as a sweep for the spike clock: the spikes during the step, from current onset.</summary>
     public SpikeSweep Sweep(int trace)
     {

@@ -11,23 +11,24 @@ public static class FeatureCatalogue
 
     private static readonly FeatureEntry[] Entries =
     [
-        new(ThresholdCurrent, "nA", "Lowest step current with firing to the end of the step", f => f.ThresholdCurrentNanoamperes),
-        new("slope", "Hz/nA", "Slope of the F-I curve from 20 to 100 pA above threshold", f => f.SlopeHertzPerNanoampere),
-        new(RestingVoltage, "mV", "Somatic voltage before the step", f => f.RestingVoltageMillivolts),
-        new("input_resistance", "MOhm", "Steady deflection at -0.05 nA over the current", f => f.InputResistanceMegaohms),
-        new("rheobase", "nA", "Lowest step current with a spike", f => f.RheobaseNanoamperes),
-        new("rate_025", "Hz", "Mean firing rate at 0.25 nA", f => f.RateAt(0.25)),
-        new("rate_035", "Hz", "Mean firing rate at 0.35 nA", f => f.RateAt(0.35)),
-        new("ap_width", "ms", "Width of the first action potential at half height, at 0.25 nA", f => f.ApWidthMilliseconds),
-        new("ap_peak", "mV", "Peak of the first action potential, at 0.25 nA", f => f.ApPeakMillivolts),
-        new("ahp_depth", "mV", "Depth of the after-hyperpolarisation from rest, at 0.25 nA", f => f.AhpDepthMillivolts),
-        new("latency", "ms", "Time to the first spike at 0.25 nA", f => f.FirstSpikeLatencyMilliseconds),
-        new("adaptation_ratio", "1", "Last three inter-spike intervals over the first three, at 0.25 nA", f => f.AdaptationRatio),
-        new("sag_amplitude", "mV", "Sag at -0.05 nA", f => f.SagAmplitudeMillivolts),
+        new(ThresholdCurrent, "nA", "Lowest step current with firing to the end of the step", true, f => f.ThresholdCurrentNanoamperes),
+        new("slope", "Hz/nA", "Slope of the F-I curve from 20 to 100 pA above threshold", true, f => f.SlopeHertzPerNanoampere),
+        new(RestingVoltage, "mV", "Somatic voltage before the step", true, f => f.RestingVoltageMillivolts),
+        new("input_resistance", "MOhm", "Steady deflection at -0.05 nA over the current", false, f => f.InputResistanceMegaohms),
+        new("rheobase", "nA", "Lowest step current with a spike", false, f => f.RheobaseNanoamperes),
+        new("rate_025", "Hz", "Mean firing rate at 0.25 nA", true, f => f.RateAt(0.25)),
+        new("rate_035", "Hz", "Mean firing rate at 0.35 nA", true, f => f.RateAt(0.35)),
+        new("ap_width", "ms", "Width of the first action potential at half height, at 0.25 nA", false, f => f.ApWidthMilliseconds),
+        new("ap_peak", "mV", "Peak of the first action potential, at 0.25 nA", false, f => f.ApPeakMillivolts),
+        new("ahp_depth", "mV", "Depth of the after-hyperpolarisation from rest, at 0.25 nA", false, f => f.AhpDepthMillivolts),
+        new("latency", "ms", "Time to the first spike at 0.25 nA", true, f => f.FirstSpikeLatencyMilliseconds),
+        new("adaptation_ratio", "1", "Last three inter-spike intervals over the first three, at 0.25 nA", false, f => f.AdaptationRatio),
+        new("sag_amplitude", "mV", "Sag at -0.05 nA", false, f => f.SagAmplitudeMillivolts),
     ];
 
     /// <summary>The latent space of a run that names none.</summary>
-    public static string[] DefaultLatent { get; } = [ThresholdCurrent, "slope", RestingVoltage];
+    public static string[] DefaultLatent { get; } =
+        [ThresholdCurrent, "slope", "rate_025", "rate_035", "latency", RestingVoltage, "ap_width", "ap_peak", "ahp_depth"];
 
     /// <summary>Every feature's name.</summary>
     public static IEnumerable<string> Names => Entries.Select(entry => entry.Name);

@@ -85,7 +85,7 @@ public static class SimulationCampaign
             (run, trace) =>
             {
                 spikes[run] = SpikeTimes.Detect(trace.Span, simulator.Protocol.SolverStepMilliseconds);
-                decimator.Apply(trace.Span, voltage.AsSpan(run * grid.Length, grid.Length));
+                decimator.Decimate(trace.Span, voltage.AsSpan(run * grid.Length, grid.Length));
                 onProgress("simulate", ++done, runs.Count);
             },
             cancellationToken);

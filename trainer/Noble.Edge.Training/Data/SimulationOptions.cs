@@ -15,8 +15,8 @@ public sealed record SimulationOptions
     /// <summary>Traces between rheobase and the onset of repetitive firing a neuron; default 4.</summary>
     public int Transient { get; init; } = 4;
 
-    /// <summary>Traces over onset a neuron; default 48.</summary>
-    public int Repetitive { get; init; } = 48;
+    /// <summary>Traces over onset a neuron; default 64.</summary>
+    public int Repetitive { get; init; } = 64;
 
     /// <summary>Solver steps to a stored sample; default 5, that is 0.1 ms.</summary>
     public int Decimation { get; init; } = 5;

@@ -48,7 +48,7 @@ public static class ModelEvaluation
             {
                 var trained = Population.FromTrainingPoints(model, point + 1);
                 var clock = trained.Clock(point).ToArray();
-                foreach (var trace in byNeuron[n].Where(t => model.Manifest.Provenance.IsHeldOut(data.Manifest.Traces[t].CurrentNanoamperes)))
+                foreach (var trace in byNeuron[n].Where(t => model.Manifest.Provenance.IsHeldOut(data.ExcessNanoamperes(t))))
                 {
                     yield return (SeenNeurons, trace, model.Manifest.Latent.Points[point].Values, clock);
                 }
@@ -81,7 +81,7 @@ public static class ModelEvaluation
         var onset = neuron.Features[clock.OnsetFeature];
         var over = traces.Where(t => data.Manifest.Traces[t].CurrentNanoamperes > onset).OrderBy(t => data.Manifest.Traces[t].CurrentNanoamperes).ToArray();
         var sweeps = Enumerable.Range(0, CalibrationSweeps).Select(i => over[i * (over.Length - 1) / (CalibrationSweeps - 1)]).ToHashSet();
-        var calibrated = SpikeClockFit.Fit(clock, onset, sweeps.Select(data.Sweep));
+        var calibrated = SpikeClockFit.Fit(clock, onset, sweeps.Select(data.Sweep), fromLatent);
         foreach (var trace in traces.Where(t => !sweeps.Contains(t)))
         {
             yield return ($"unseen neurons, clock from {CalibrationSweeps} sweeps", trace, features, calibrated);

@@ -35,7 +35,7 @@ public sealed class BatchSource
         }
 
         var traces = data.Manifest.Traces;
-        _traces = [.. Enumerable.Range(0, traces.Length).Where(t => _pointOfNeuron[traces[t].Neuron] >= 0 && !configuration.IsHeldOut(traces[t].CurrentNanoamperes))];
+        _traces = [.. Enumerable.Range(0, traces.Length).Where(t => _pointOfNeuron[traces[t].Neuron] >= 0 && !configuration.IsHeldOut(data.ExcessNanoamperes(t)))];
         if (_traces.Length < _batch)
         {
             throw new DataSetException($"{_traces.Length} traces are left for training, expected at least a batch of {_batch}");

@@ -69,7 +69,7 @@ public sealed class ModelDesign
                 Trainer = "",
                 Training = "",
                 Seed = configuration.Seed,
-                HeldOutCurrentsNanoamperes = configuration.HeldOutCurrents,
+                HeldOutExcessNanoamperes = configuration.HeldOutExcess,
                 TrainingTraces = 0,
                 TrainingSeconds = 0,
                 Machine = "",
@@ -92,7 +92,7 @@ public sealed class ModelDesign
     {
         var onset = data.Manifest.Neurons[neuron].Features[clock.OnsetFeature];
         var sweeps = Enumerable.Range(0, data.Manifest.Traces.Length)
-            .Where(t => data.Manifest.Traces[t].Neuron == neuron && !configuration.IsHeldOut(data.Manifest.Traces[t].CurrentNanoamperes))
+            .Where(t => data.Manifest.Traces[t].Neuron == neuron && !configuration.IsHeldOut(data.ExcessNanoamperes(t)))
             .Select(data.Sweep);
         return SpikeClockFit.Fit(clock, onset, sweeps);
     }
@@ -127,8 +127,9 @@ public sealed class ModelDesign
     private static ClockSpec Clock(TrainingConfiguration configuration, DataSet data) => new()
     {
         TimeConstantsMilliseconds = [4, 12, 40, 150, 400],
-        Degree = configuration.ClockDegree,
+        Splines = configuration.ClockSplines,
         OnsetFeature = FeatureCatalogue.ThresholdCurrent,
+        MapFeatures = [.. configuration.Features.Where(name => FeatureCatalogue.Find(name)!.IsTiming)],
         ReferenceNanoamperes = data.Manifest.CurrentRange.MaximumNanoamperes - data.Manifest.Neurons.Min(n => n.Features[FeatureCatalogue.ThresholdCurrent]),
     };
 

@@ -57,15 +57,16 @@ public sealed record TrainingConfiguration
     /// <summary>Parameter sets kept out of training.</summary>
     public string[] HeldOutNeurons { get; init; } = [];
 
-    /// <summary>Bands of current kept out of training, [low, high] in nA each.</summary>
-    public double[][] HeldOutCurrents { get; init; } = [];
+    /// <summary>Bands of current kept out of training, [low, high] in nA each, counted from each neuron's own onset of repetitive firing.</summary>
+    public double[][] HeldOutExcess { get; init; } = [];
 
-    /// <summary>Degree of the spike clock's polynomials.</summary>
-    public int ClockDegree { get; init; } = 5;
+    /// <summary>Splines of the spike clock over current, 4 to 64.</summary>
+    public int ClockSplines { get; init; } = 13;
 
     /// <summary>Whether a current lies in a band that is kept out of training.</summary>
-    public bool IsHeldOut(double currentNanoamperes) =>
-        HeldOutCurrents.Any(band => currentNanoamperes >= band[0] && currentNanoamperes <= band[1]);
+    /// <param name="excessNanoamperes">The current less the neuron's onset.</param>
+    public bool IsHeldOut(double excessNanoamperes) =>
+        HeldOutExcess.Any(band => excessNanoamperes >= band[0] && excessNanoamperes <= band[1]);
 
     /// <summary>Checks the ranges that nothing further down would name.</summary>
     /// <exception cref="DataSetException">A value is out of its range.</exception>
@@ -78,6 +79,7 @@ public sealed record TrainingConfiguration
         Require(Frequencies is >= 1 and <= 16, "frequencies", Frequencies, "1 to 16");
         Require(Layers >= 1, "layers", Layers, "1 or more");
         Require(Channels >= 1, "channels", Channels, "1 or more");
+        Require(ClockSplines is >= 4 and <= 64, "clock splines", ClockSplines, "4 to 64");
         Require(Modes >= 1, "modes", Modes, "1 or more");
     }
 
