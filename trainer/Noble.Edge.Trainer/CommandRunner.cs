@@ -13,7 +13,9 @@ internal static class CommandRunner
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            return Fail(2, $"{parsed.Errors[0].Message.Split('\n')[0].TrimEnd()} (see noble-train --help)");
+            // What was not understood says more than what is missing because of it.
+            var error = parsed.Errors.FirstOrDefault(e => e.Message.StartsWith("Unrecognized", StringComparison.Ordinal)) ?? parsed.Errors[0];
+            return Fail(2, $"{error.Message.Split('\n')[0].TrimEnd()} (see noble-train --help)");
         }
 
         try

@@ -33,7 +33,12 @@ public sealed class Evaluator : IDisposable
         _renderer = new TraceRenderer(model, _engine);
         _detector = new SpikeDetector(1, SpikeDetectorOptions.Default);
         _timeline = new SpikeTimeline(_detector.MaximumSpikes(model.Manifest.Grid.Length, model.Manifest.Grid.StepMilliseconds * 1e6));
-        _window = FeatureWindow.Of(StepProtocol.Default, model.Manifest.Grid.StepMilliseconds);
+        _window = new FeatureWindow
+        {
+            StepMilliseconds = model.Manifest.Grid.StepMilliseconds,
+            StimulusStartMilliseconds = model.Manifest.Grid.StimulusOnMilliseconds,
+            StimulusEndMilliseconds = model.Manifest.Grid.StimulusOffMilliseconds,
+        };
     }
 
     /// <summary>The neuron's voltage from the model.</summary>
