@@ -35,6 +35,7 @@ public sealed partial class Pacer
     private long _played;
     private long _late;
     private long _underruns;
+    private long _endedAt; // [ns, experiment clock]
 
     /// <param name="clock">The experiment clock; the pacer starts, holds and releases it.</param>
     /// <param name="options">How to pace.</param>
@@ -167,6 +168,7 @@ public sealed partial class Pacer
         LatenessMaximumNanoseconds = _lateness.MaximumNanoseconds,
         Underruns = Underruns,
         HeldNanoseconds = _clock.HeldNanoseconds,
+        EndedAtNanoseconds = _endedAt,
         Ports =
         [
             .. _immediate.Select((port, i) => new PortCount(port.Name, _immediateAccepted[i], _immediateDropped[i])),
@@ -227,7 +229,8 @@ public sealed partial class Pacer
 
     private void End()
     {
-        var now = _clock.NowNanoseconds;
+        var now = _clock.HasStarted ? Math.Min(_clock.NowNanoseconds, Volatile.Read(ref _end)) : 0;
+        _endedAt = now;
         while (_clock.HasStarted && _input.TryPeek(out var spike) && spike.TimeNanoseconds <= now)
         {
             Play(spike, now, _clock.Monotonic.NowNanoseconds);

@@ -27,6 +27,9 @@ public sealed record PacerReport
     /// <summary>For how long it was held in all [ns].</summary>
     public required long HeldNanoseconds { get; init; }
 
+    /// <summary>Experiment time at which the pacer ended [ns]; 0 while it runs.</summary>
+    public required long EndedAtNanoseconds { get; init; }
+
     /// <summary>A line for each port, in the order in which they are called.</summary>
     public required IReadOnlyList<PortCount> Ports { get; init; }
 

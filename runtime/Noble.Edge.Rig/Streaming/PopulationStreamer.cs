@@ -97,7 +97,6 @@ public sealed class PopulationStreamer
     /// <remarks>A trial that is being rendered is rendered to its end.</remarks>
     public StreamReport Finish()
     {
-        var experiment = ExperimentNanoseconds;
         RequestStop();
         Pacer.Join(Timeout.InfiniteTimeSpan);
         foreach (var runner in _runners)
@@ -117,7 +116,6 @@ public sealed class PopulationStreamer
             NotDue = _producer.Rendered - pacer.Played,
             Trials = _producer.Trials,
             RenderMultiple = RenderMultiple,
-            ExperimentNanoseconds = experiment,
             Pacer = pacer,
         };
     }

@@ -15,9 +15,6 @@ public sealed record StreamReport
     /// <summary>How many times faster than real time the rendering was.</summary>
     public required double RenderMultiple { get; init; }
 
-    /// <summary>Experiment time that was played [ns].</summary>
-    public required long ExperimentNanoseconds { get; init; }
-
     /// <summary>What the pacer and the ports did.</summary>
     public required PacerReport Pacer { get; init; }
 }

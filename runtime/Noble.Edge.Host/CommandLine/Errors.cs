@@ -1,0 +1,52 @@
+using Noble.Edge.Operator;
+using Noble.Edge.Rig;
+
+namespace Noble.Edge.Host;
+
+/// <summary>From an exception to one line on standard error and an exit code.</summary>
+internal static class Errors
+{
+    /// <summary>Runs a command's body.</summary>
+    internal static int Guard(Func<int> body)
+    {
+#pragma warning disable CA1031 // The last resort: whatever it is, its user gets one line and no stack trace.
+        try
+        {
+            return body();
+        }
+        catch (Exception error)
+        {
+            return Report(error);
+        }
+#pragma warning restore CA1031
+    }
+
+    /// <summary>Says what was wrong.</summary>
+    internal static int Report(Exception error)
+    {
+        while (error is AggregateException { InnerException: { } inner })
+        {
+            error = inner;
+        }
+
+        Say(error.Message);
+        return IsMistake(error) ? ExitCode.Mistake : ExitCode.Failed;
+    }
+
+    /// <summary>One line on standard error.</summary>
+    internal static void Say(string message) => Console.Error.WriteLine($"noble-edge: error: {message.ReplaceLineEndings(" ")}");
+
+    private static bool IsMistake(Exception error) => error
+        is UserMistakeException
+        or ModelBundleException
+        or ModelFileException
+        or ArrayFileException
+        or PopulationException
+        or CurrentRangeException
+        or BrokerPortException
+        or BrokerUnreachableException
+        or ArgumentOutOfRangeException
+        or FileNotFoundException
+        or DirectoryNotFoundException
+        or UnauthorizedAccessException;
+}

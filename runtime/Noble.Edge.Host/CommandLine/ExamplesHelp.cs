@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Noble.Edge.Host;
+
+/// <summary>The ordinary help, and examples of the command after it.</summary>
+internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        ordinary.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine(Examples(parseResult.CommandResult.Command.Name));
+        output.WriteLine("Exit codes: 0 done, 1 failed while running, 2 the user's mistake.");
+        return ExitCode.Done;
+    }
+
+    private static string Examples(string command) => command switch
+    {
+        "run" => """
+            Examples:
+              noble-edge run                                            64 neurons of the shipped model for 10 s, embedded broker
+              noble-edge run --neurons 512 --current 0.25 --duration 5min
+              noble-edge run --broker 192.168.1.20:1883 --rig bench-2   to a broker on the network
+              noble-edge run --broker embedded:18830 --spikes played.csv --summary summary.json
+              noble-edge run experiment.json --seed 7                   a configuration, and one thing in it another way
+
+            A configuration is JSON (comments allowed) with the keys model, neurons, population, seed, variability,
+            currentNanoamperes, duration, threads, broker, rig, gpioLines, spikes, summary, awaitSubscribers, quiet,
+            flushIntervalMilliseconds, pulseWidthMilliseconds, lateAfterMilliseconds, thresholdMillivolts, trialsAhead.
+
+            """,
+        "render" => """
+            Examples:
+              noble-edge render --model fast-spiking.noble --current 0.2 --neurons 16 --out V.npy --spikes S.csv
+              noble-edge render --model fast-spiking.noble --current 0.2 --latents neurons.csv --out V.npy
+
+            V.npy is [neuron, sample], float32, mV; S.csv has the columns neuron,time_ms.
+
+            """,
+        "forward" => """
+            Example:
+              noble-edge forward --model fast-spiking.noble --input X.npy --output Y.npy
+
+            X.npy is [B, C, L] with the channels of the model, Y.npy is [B, 1, L], both float32.
+
+            """,
+        "inspect" => """
+            Example:
+              noble-edge inspect fast-spiking.noble
+
+            """,
+        "watch" => """
+            Examples:
+              noble-edge watch --broker 127.0.0.1:1883                  every rig of the broker
+              noble-edge watch --broker 127.0.0.1:1883 --rig bench --count 100
+              mosquitto_sub -V 5 -q 1 -t noble/bench/spikes -F %x | noble-edge watch --hex -
+
+            """,
+        _ => """
+            Examples:
+              noble-edge run --neurons 64 --duration 10s
+              noble-edge watch --broker 127.0.0.1:1883
+              noble-edge inspect models/fast-spiking.noble
+
+            """,
+    };
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Globalization;
+using Noble.Edge.Operator;
+
+namespace Noble.Edge.Host;
+
+/// <summary><c>noble-edge inspect</c>: what a model is, how accurate it is, where it comes from.</summary>
+internal static class InspectCommand
+{
+    private static readonly Argument<string> Folder = new("DIR") { Description = "Model folder" };
+
+    internal static Command Create()
+    {
+        var command = new Command("inspect", "Check a model folder and say what is in it.") { Folder };
+        command.SetAction(parsed => Errors.Guard(() => Run(parsed.GetRequiredValue(Folder), Console.Out)));
+        return command;
+    }
+
+    private static int Run(string folder, TextWriter output)
+    {
+        var model = ModelBundle.Load(folder);
+        var manifest = model.Manifest;
+        var (network, grid, source) = (manifest.Network, manifest.Grid, manifest.Provenance);
+        Line("name", $"{manifest.Name}");
+        Line("", $"{manifest.Description}");
+        Line("network", $"{network.Layers} layers of {network.HiddenChannels} channels, {network.Modes} modes, {network.InputChannels} inputs; lifting {network.LiftingChannels}, projection {network.ProjectionChannels}, channel MLP {network.ChannelMlpChannels}");
+        Line("grid", $"{grid.Length} samples of {grid.StepMilliseconds} ms = {grid.DurationMilliseconds} ms; current on at {grid.StimulusOnMilliseconds} ms, off at {grid.StimulusOffMilliseconds} ms");
+        Line("current", $"{manifest.CurrentRange.MinimumNanoamperes} to {manifest.CurrentRange.MaximumNanoamperes} nA");
+        foreach (var (feature, index) in manifest.Latent.Features.Select((feature, index) => (feature, index)))
+        {
+            var values = manifest.Latent.Points.Select(point => point.Values[index]);
+            Line(index == 0 ? "latent" : "", $"{feature.Name}: {values.Min():0.####} to {values.Max():0.####} {feature.Unit}{(feature.Description.Length > 0 ? $" ({feature.Description})" : "")}");
+        }
+
+        Line("neurons", $"{model.Latent.PointCount} training neurons");
+        Line("accuracy", $"{(manifest.Accuracy.Length == 0 ? "not measured" : "against the solver:")}");
+        AccuracyTable(manifest.Accuracy);
+        Line("cell", $"{source.Cell}");
+        Line("truth", $"{source.GroundTruth}");
+        Line("training", $"{source.Training}; {source.TrainingTraces} traces, seed {source.Seed}, {source.TrainingSeconds:0} s on {source.Machine}, by {source.Trainer}");
+        using var engine = new SimdEngine(model.Weights, grid.Length);
+        Line("engine", $"{engine.Description} (on this machine)");
+        Line("files", $"{manifest.Files.Count} verified against their SHA-256: {string.Join(", ", manifest.Files.Keys)}");
+        Line("hash", $"{model.Hash}");
+        output.Flush();
+        return ExitCode.Done;
+
+        void Line(string name, FormattableString value) => output.WriteLine($"{name,-10}{value.ToString(CultureInfo.InvariantCulture)}");
+
+        void AccuracyTable(AccuracyRow[] rows)
+        {
+            if (rows.Length == 0)
+            {
+                return;
+            }
+
+            const string format = "{0,-34}{1,-14}{2,7}{3,8}{4,8}{5,9}{6,7}{7,9}{8,8}{9,8}{10,9}";
+            Line("", FormattableStringOf(format, "split", "zone", "traces", "rel.L2", "count", "in 1 ms", "F1", "time ms", "ampl.", "AP1 w.", "false"));
+            foreach (var row in rows)
+            {
+                Line("", FormattableStringOf(
+                    format,
+                    row.Split,
+                    row.Zone,
+                    row.Traces,
+                    Percent(row.RelativeL2Percent),
+                    Percent(row.SpikeCountErrorPercent),
+                    Percent(row.SpikesWithinOneMillisecondPercent),
+                    Plain(row.CoincidenceF1),
+                    Plain(row.SpikeTimeErrorMilliseconds),
+                    Percent(row.AmplitudeErrorPercent),
+                    Percent(row.Ap1WidthErrorPercent),
+                    row.FalseSpikes));
+            }
+        }
+    }
+
+    private static FormattableString FormattableStringOf(string format, params object[] values) =>
+        System.Runtime.CompilerServices.FormattableStringFactory.Create(format, values);
+
+    private static string Percent(double? value) => value is { } number ? FormattableString.Invariant($"{number:0.00} %") : "-";
+
+    private static string Plain(double? value) => value is { } number ? FormattableString.Invariant($"{number:0.000}") : "-";
+}

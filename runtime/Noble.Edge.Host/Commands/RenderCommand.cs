@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Noble.Edge.Operator;
+using Noble.Edge.Spikes;
+
+namespace Noble.Edge.Host;
+
+/// <summary><c>noble-edge render</c>: one trial of a population as arrays.</summary>
+internal static class RenderCommand
+{
+    private static readonly Option<string> Model = Arguments.Text("--model", "Model folder", "DIR", required: true);
+    private static readonly Option<double?> Current = Arguments.Number("--current", "Step current in nanoamperes", "NA", required: true);
+    private static readonly Option<int?> Neurons = Arguments.Whole("--neurons", "Neurons; required unless --latents gives them");
+    private static readonly Option<string> Population = Arguments.Text("--population", "hull (default) or training", "hull|training");
+    private static readonly Option<ulong?> Seed = Arguments.Seed("--seed", "Seed of population and variability; default 1");
+    private static readonly Option<double?> Variability = Arguments.Number("--variability", "Trial-to-trial variability, 0 (default: none) to 1", "X");
+    private static readonly Option<int?> Trial = Arguments.Whole("--trial", "Which trial of the variability; default 0");
+    private static readonly Option<string> Latents = Arguments.Text("--latents", "CSV of latent points, a neuron a line, the feature names as header", "FILE.csv");
+    private static readonly Option<int?> Threads = Arguments.Whole("--threads", "Rendering threads; default 0, one for each processor");
+    private static readonly Option<string> Out = Arguments.Text("--out", "Voltage, [neuron, sample], float32, mV", "V.npy", required: true);
+    private static readonly Option<string> Spikes = Arguments.Text("--spikes", "Spikes as CSV, neuron,time_ms", "S.csv");
+
+    internal static Command Create()
+    {
+        var command = new Command("render", "Render one trial of a population to a file.")
+        {
+            Model, Current, Neurons, Population, Seed, Variability, Trial, Latents, Threads, Out, Spikes,
+        };
+        command.SetAction(parsed => Errors.Guard(() => Run(parsed)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        // The settings of a run hold the ranges.
+        var settings = new RunSettings
+        {
+            Neurons = parsed.GetValue(Neurons) ?? 1,
+            Seed = parsed.GetValue(Seed) ?? 1,
+            Variability = parsed.GetValue(Variability) ?? 0,
+            Threads = parsed.GetValue(Threads) ?? 0,
+            Population = parsed.GetValue(Population) is { } source ? PopulationSources.Parse(source) : PopulationSource.Hull,
+        };
+        var latents = parsed.GetValue(Latents);
+        if (latents is null && parsed.GetValue(Neurons) is null)
+        {
+            throw new UserMistakeException("no neurons given, expected --neurons N or --latents FILE.csv");
+        }
+
+        if (latents is not null && parsed.GetValue(Neurons) is not null)
+        {
+            throw new UserMistakeException("--neurons and --latents both given, expected one: the file says how many neurons there are");
+        }
+
+        var trial = parsed.GetValue(Trial) ?? 0;
+        if (trial < 0)
+        {
+            throw new UserMistakeException($"trial {trial}: expected 0 or more");
+        }
+
+        var model = ModelBundle.Load(parsed.GetRequiredValue(Model));
+        var population = latents is not null
+            ? Noble.Edge.Operator.Population.FromCsv(model, latents)
+            : PopulationSources.Create(settings.Population, model, settings.Neurons, settings.Seed);
+        using var renderer = new PopulationRenderer(
+            model, population, new RendererOptions { Threads = settings.Threads, Variability = settings.Variability, Seed = settings.Seed });
+        var voltages = renderer.Render(trial, parsed.GetValue(Current)!.Value);
+        NpyFile.Write(parsed.GetRequiredValue(Out), voltages, population.Count, renderer.SamplesPerTrial);
+        if (parsed.GetValue(Spikes) is { } path)
+        {
+            WriteSpikes(path, voltages, population.Count, renderer.SamplesPerTrial, renderer.SampleIntervalMilliseconds * 1e6);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void WriteSpikes(string path, ReadOnlySpan<float> voltages, int neurons, int samples, double intervalNanoseconds)
+    {
+        var detector = new SpikeDetector(neurons, SpikeDetectorOptions.Default);
+        var timeline = new SpikeTimeline(detector.MaximumSpikes(samples, intervalNanoseconds));
+        timeline.Begin(0);
+        detector.Detect(voltages, samples, 0, intervalNanoseconds, timeline);
+        timeline.Sort();
+        using var file = File.Create(path);
+        var writer = new SpikeCsvWriter(file);
+        for (var i = 0; i < timeline.Count; i++)
+        {
+            writer.Write(timeline[i]);
+        }
+
+        writer.Flush();
+    }
+}

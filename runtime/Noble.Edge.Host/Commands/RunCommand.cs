@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Noble.Edge.Rig;
+
+namespace Noble.Edge.Host;
+
+/// <summary><c>noble-edge run</c>: streams a population.</summary>
+internal static class RunCommand
+{
+    private static readonly Argument<string?> ConfigurationFile = new("CONFIG.json")
+    {
+        Description = "Configuration file; options override it", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string> Model = Arguments.Text("--model", "Model folder; default the one that comes with the program", "DIR");
+    private static readonly Option<int?> Neurons = Arguments.Whole("--neurons", "Neurons in the population; default 64");
+    private static readonly Option<string> Population = Arguments.Text("--population", "hull: drawn inside the training neurons' convex hull (default); training: the first N of those themselves", "hull|training");
+    private static readonly Option<ulong?> Seed = Arguments.Seed("--seed", "Seed of population and variability; default 1");
+    private static readonly Option<double?> Variability = Arguments.Number("--variability", "Trial-to-trial variability, 0 (default: none) to 1", "X");
+    private static readonly Option<double?> Current = Arguments.Number("--current", "Step current of each trial in nanoamperes; default half of the highest trained one", "NA");
+    private static readonly Option<string> Duration = Arguments.Text("--duration", "Length of the experiment, as in 500ms, 10s, 5min, 1h, or forever; default 10s", "TIME");
+    private static readonly Option<int?> Threads = Arguments.Whole("--threads", "Rendering threads; default 0, one for each processor");
+    private static readonly Option<string> Broker = Arguments.Text("--broker", "MQTT broker: embedded (default, port 1883 on loopback), embedded:PORT (0 for a free one) or HOST:PORT", "BROKER");
+    private static readonly Option<string> Rig = Arguments.Text("--rig", "Name of the rig in the topics noble/RIG/...; default bench", "RIG");
+    private static readonly Option<int?> GpioLines = Arguments.Whole("--gpio-lines", "Lines of the virtual GPIO bank, neuron n on line n; default one for each neuron, 0 for none");
+    private static readonly Option<string> Spikes = Arguments.Text("--spikes", "Record every spike that is played in this CSV file", "FILE.csv");
+    private static readonly Option<string> Summary = Arguments.Text("--summary", "Write the summary to this file as well, for scripts", "FILE.json");
+    private static readonly Option<int?> AwaitSubscribers = Arguments.Whole("--await-subscribers", "Begin the experiment when N clients have subscribed to the spikes (embedded broker; 30 s at most)");
+    private static readonly Option<bool> Quiet = Arguments.Flag("--quiet", "No status line and no summary on standard output");
+
+    internal static Command Create()
+    {
+        var command = new Command("run", "Stream a live population: render, detect, pace, publish.")
+        {
+            ConfigurationFile, Model, Neurons, Population, Seed, Variability, Current, Duration, Threads,
+            Broker, Rig, GpioLines, Spikes, Summary, AwaitSubscribers, Quiet,
+        };
+        command.SetAction(parsed => Errors.Guard(() => Run(Settings(parsed))));
+        return command;
+    }
+
+    internal static RunSettings Settings(ParseResult parsed)
+    {
+        var settings = new RunSettings();
+        if (parsed.GetValue(ConfigurationFile) is { } path)
+        {
+            settings = RunConfigurationFile.Apply(path, settings);
+        }
+
+        return settings with
+        {
+            Model = parsed.GetValue(Model) ?? settings.Model,
+            Neurons = parsed.GetValue(Neurons) ?? settings.Neurons,
+            Population = parsed.GetValue(Population) is { } source ? PopulationSources.Parse(source) : settings.Population,
+            Seed = parsed.GetValue(Seed) ?? settings.Seed,
+            Variability = parsed.GetValue(Variability) ?? settings.Variability,
+            CurrentNanoamperes = parsed.GetValue(Current) ?? settings.CurrentNanoamperes,
+            Duration = parsed.GetValue(Duration) is { } duration ? Durations.Parse(duration) : settings.Duration,
+            Threads = parsed.GetValue(Threads) ?? settings.Threads,
+            Broker = parsed.GetValue(Broker) is { } broker ? BrokerAddress.Parse(broker) : settings.Broker,
+            Topics = parsed.GetValue(Rig) is { } rig ? new StreamTopics(rig) : settings.Topics,
+            GpioLines = parsed.GetValue(GpioLines) ?? settings.GpioLines,
+            Spikes = parsed.GetValue(Spikes) ?? settings.Spikes,
+            Summary = parsed.GetValue(Summary) ?? settings.Summary,
+            AwaitSubscribers = parsed.GetValue(AwaitSubscribers) ?? settings.AwaitSubscribers,
+            Quiet = parsed.GetValue(Quiet) || settings.Quiet,
+        };
+    }
+
+    private static int Run(RunSettings settings)
+    {
+        using var signals = new StopSignals();
+        using var run = new LiveRun(settings);
+        var (summary, failure) = run.Run(settings.Quiet ? TextWriter.Null : Console.Error, signals.Token);
+        if (!settings.Quiet)
+        {
+            Console.Out.Write(SummaryText.Format(summary));
+            Console.Out.Flush();
+        }
+
+        if (failure is not null)
+        {
+            throw new FailedException(failure.Message, failure);
+        }
+
+        return summary.Dropped == 0
+            ? ExitCode.Done
+            : throw new FailedException($"{summary.Dropped} spikes were dropped: {string.Join(", ", summary.DroppedByPort.Where(port => port.Value > 0).Select(port => $"{port.Key} {port.Value}"))}");
+    }
+}

@@ -1,0 +1,45 @@
+using Noble.Edge.Rig;
+
+namespace Noble.Edge.Host;
+
+/// <summary>What each key of a configuration file does to the settings.</summary>
+internal static class RunConfigurationKeys
+{
+    internal static IReadOnlyList<(string Key, Func<RunConfiguration, RunSettings, string, RunSettings> Apply)> All { get; } =
+    [
+        ("model", (c, s, folder) => c.Model is { } path ? s with { Model = Path.Combine(folder, path) } : s),
+        ("neurons", (c, s, _) => c.Neurons is { } neurons ? s with { Neurons = neurons } : s),
+        ("population", (c, s, _) => c.Population is { } name ? s with { Population = PopulationSources.Parse(name) } : s),
+        ("seed", (c, s, _) => c.Seed is { } seed ? s with { Seed = seed } : s),
+        ("variability", (c, s, _) => c.Variability is { } share ? s with { Variability = share } : s),
+        ("currentNanoamperes", (c, s, _) => c.CurrentNanoamperes is { } current ? s with { CurrentNanoamperes = current } : s),
+        ("duration", (c, s, _) => c.Duration is { } text ? s with { Duration = Durations.Parse(text) } : s),
+        ("threads", (c, s, _) => c.Threads is { } threads ? s with { Threads = threads } : s),
+        ("broker", (c, s, _) => c.Broker is { } text ? s with { Broker = BrokerAddress.Parse(text) } : s),
+        ("rig", (c, s, _) => c.Rig is { } name ? s with { Topics = new StreamTopics(name) } : s),
+        ("gpioLines", (c, s, _) => c.GpioLines is { } lines ? s with { GpioLines = lines } : s),
+        ("spikes", (c, s, folder) => c.Spikes is { } path ? s with { Spikes = Path.Combine(folder, path) } : s),
+        ("summary", (c, s, folder) => c.Summary is { } path ? s with { Summary = Path.Combine(folder, path) } : s),
+        ("awaitSubscribers", (c, s, _) => c.AwaitSubscribers is { } count ? s with { AwaitSubscribers = count } : s),
+        ("quiet", (c, s, _) => c.Quiet is { } quiet ? s with { Quiet = quiet } : s),
+        ("flushIntervalMilliseconds", (c, s, _) => c.FlushIntervalMilliseconds is { } ms ? s with { Batching = s.Batching with { FlushInterval = Milliseconds(ms) } } : s),
+        ("pulseWidthMilliseconds", (c, s, _) => c.PulseWidthMilliseconds is { } ms ? s with { PulseWidth = new GpioPortOptions { PulseWidth = Milliseconds(ms) }.PulseWidth } : s),
+        ("lateAfterMilliseconds", (c, s, _) => c.LateAfterMilliseconds is { } ms ? s with { Pacer = s.Pacer with { LateAfter = Milliseconds(ms) } } : s),
+        ("thresholdMillivolts", (c, s, _) => c.ThresholdMillivolts is { } mv ? s with { Detector = s.Detector with { ThresholdMillivolts = mv } } : s),
+        ("trialsAhead", (c, s, _) => c.TrialsAhead is { } trials ? s with { TrialsAhead = new StreamerOptions { TrialsAhead = trials }.TrialsAhead } : s),
+    ];
+
+    /// <summary>What kind of value a key has, for an error.</summary>
+    internal static string Kind(string key) => key switch
+    {
+        "model" or "population" or "duration" or "broker" or "rig" or "spikes" or "summary" => "a text in quotes",
+        "quiet" => "true or false",
+        "neurons" or "threads" or "gpioLines" or "awaitSubscribers" or "trialsAhead" => "a whole number",
+        "seed" => "a whole number from 0",
+        _ => "a number",
+    };
+
+    // Out-of-range values are refused by the option that takes them; what no TimeSpan holds becomes such a value.
+    private static TimeSpan Milliseconds(double milliseconds) =>
+        double.IsFinite(milliseconds) && Math.Abs(milliseconds) < 1e12 ? TimeSpan.FromMilliseconds(milliseconds) : TimeSpan.MinValue;
+}

@@ -1,0 +1,91 @@
+using Noble.Edge.Rig;
+using Noble.Edge.Spikes;
+
+namespace Noble.Edge.Host;
+
+/// <summary>Everything that a run was told, checked; a snapshot taken at the start.</summary>
+internal sealed record RunSettings
+{
+    /// <summary>Neurons in a population at most: what an event's neuron number holds.</summary>
+    internal const int MaximumNeurons = SpikeTimeline.MaximumNeurons;
+
+    /// <summary>Model folder; null for the one beside the executable.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Neurons; default 64.</summary>
+    public int Neurons
+    {
+        get;
+        init => field = value is >= 1 and <= MaximumNeurons ? value : throw new UserMistakeException($"neurons {value}: expected 1 to {MaximumNeurons}");
+    } = 64;
+
+    /// <summary>Where the neurons come from; default drawn inside the convex hull of the training neurons.</summary>
+    public PopulationSource Population { get; init; } = PopulationSource.Hull;
+
+    /// <summary>Seed of the population and of its variability; default 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Trial-to-trial variability; default 0, range 0 to 1.</summary>
+    public double Variability
+    {
+        get;
+        init => field = value is >= 0 and <= 1 ? value : throw new UserMistakeException(FormattableString.Invariant($"variability {value}: expected 0 to 1"));
+    }
+
+    /// <summary>Step current [nA]; null for half of the highest trained one.</summary>
+    public double? CurrentNanoamperes { get; init; }
+
+    /// <summary>Length of the experiment; default 10 s.</summary>
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Rendering threads; default 0, one a processor.</summary>
+    public int Threads
+    {
+        get;
+        init => field = value is >= 0 and <= 1024 ? value : throw new UserMistakeException($"threads {value}: expected 0 (one for each processor) to 1024");
+    }
+
+    /// <summary>MQTT broker; default embedded, port 1883.</summary>
+    public BrokerAddress Broker { get; init; } = BrokerAddress.Embedded;
+
+    /// <summary>Topics; default those of the rig <c>bench</c>.</summary>
+    public StreamTopics Topics { get; init; } = new("bench");
+
+    /// <summary>Lines of the virtual GPIO bank; null for one a neuron, 0 for no bank.</summary>
+    public int? GpioLines
+    {
+        get;
+        init => field = value is null or (>= 0 and <= MaximumNeurons) ? value : throw new UserMistakeException($"GPIO lines {value}: expected 0 to {MaximumNeurons}");
+    }
+
+    /// <summary>CSV file of every spike that is played, or null.</summary>
+    public string? Spikes { get; init; }
+
+    /// <summary>JSON file of the summary, or null.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>Subscribers without which the experiment does not begin; default 0. Embedded broker only.</summary>
+    public int AwaitSubscribers
+    {
+        get;
+        init => field = value is >= 0 and <= 1000 ? value : throw new UserMistakeException($"await-subscribers {value}: expected 0 to 1000");
+    }
+
+    /// <summary>Whether to leave out the status line and the summary on standard output.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>How spikes collect for a message.</summary>
+    public BatchingOptions Batching { get; init; } = BatchingOptions.Default;
+
+    /// <summary>Width of a GPIO pulse.</summary>
+    public TimeSpan PulseWidth { get; init; } = new GpioPortOptions().PulseWidth;
+
+    /// <summary>Pacing.</summary>
+    public PacerOptions Pacer { get; init; } = PacerOptions.Default;
+
+    /// <summary>Spike detection.</summary>
+    public SpikeDetectorOptions Detector { get; init; } = SpikeDetectorOptions.Default;
+
+    /// <summary>Trials rendered ahead.</summary>
+    public int TrialsAhead { get; init; } = StreamerOptions.Default.TrialsAhead;
+}

@@ -1,0 +1,3 @@
+using Noble.Edge.Host;
+
+return NobleEdgeCommand.Run(args);

@@ -1,0 +1,214 @@
+using System.Device.Gpio;
+using Noble.Edge.Operator;
+using Noble.Edge.Rig;
+using Noble.Edge.Spikes;
+
+namespace Noble.Edge.Host;
+
+/// <summary>One run from settings to summary: puts the rooms together, streams, and counts.</summary>
+internal sealed class LiveRun : IDisposable
+{
+    private static readonly TimeSpan SubscriberPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(2);
+
+    private readonly RunSettings _settings;
+    private readonly MonotonicClock _clock = MonotonicClock.Instance;
+    private readonly ModelBundle _model;
+    private readonly double _current; // [nA]
+    private readonly ulong _streamId = MqttPort.NewStreamId();
+    private readonly PopulationRenderer _renderer;
+    private readonly PopulationWindowRenderer _windows;
+    private readonly SpikeFilePort? _recording;
+    private readonly EmbeddedBroker? _broker;
+    private readonly VirtualGpioDriver _bank;
+    private readonly GpioController _controller;
+    private readonly GpioPort _gpio;
+    private readonly MqttPort _mqtt;
+    private readonly PopulationStreamer _streamer;
+
+    internal LiveRun(RunSettings settings)
+    {
+        _settings = settings;
+        if (settings.AwaitSubscribers > 0 && !settings.Broker.IsEmbedded)
+        {
+            throw new UserMistakeException($"await-subscribers {settings.AwaitSubscribers}: only the embedded broker knows its subscribers, expected --broker embedded");
+        }
+
+        _model = ShippedModel.Load(settings.Model);
+        _current = settings.CurrentNanoamperes ?? _model.Manifest.CurrentRange.MaximumNanoamperes / 2;
+        _model.Manifest.CurrentRange.Check(_current);
+        var population = PopulationSources.Create(settings.Population, _model, settings.Neurons, settings.Seed);
+        try
+        {
+            _recording = settings.Spikes is { } path ? new SpikeFilePort(new SpikeFilePortOptions { Path = path }) : null;
+            CheckWritable(settings.Summary);
+            _broker = settings.Broker.IsEmbedded ? EmbeddedBroker.Start(new EmbeddedBrokerOptions { Port = settings.Broker.Port }) : null;
+            _renderer = new PopulationRenderer(
+                _model, population, new RendererOptions { Threads = settings.Threads, Variability = settings.Variability, Seed = settings.Seed });
+            _windows = new PopulationWindowRenderer(_renderer, population.Count);
+            _mqtt = new MqttPort(MqttOptions(), Describe(), _streamId, _clock);
+            _mqtt.Open();
+            var lines = settings.GpioLines ?? population.Count;
+            _bank = new VirtualGpioDriver(lines, _clock);
+            _controller = new GpioController(_bank);
+            _gpio = new GpioPort(
+                _controller,
+                new GpioPortOptions { LineOfNeuron = GpioPortOptions.FirstNeurons(population.Count, lines), PulseWidth = settings.PulseWidth });
+            var options = new StreamerOptions
+            {
+                Duration = settings.Duration, TrialsAhead = settings.TrialsAhead, Detector = settings.Detector, Pacer = settings.Pacer,
+            };
+            IBatchedPort[] batched = _recording is null ? [_mqtt] : [_mqtt, _recording];
+            _streamer = new PopulationStreamer(_windows, new ConstantCurrent(_current), [_gpio], batched, options, _clock);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Streams until the duration, a signal or a failure ends it.</summary>
+    /// <returns>The summary; a failure's cause is thrown after the ports have delivered what they had.</returns>
+    internal (RunSummary Summary, Exception? Failure) Run(TextWriter notices, CancellationToken stop)
+    {
+        _streamer.Prepare();
+        Notice(notices, $"{_settings.Neurons} neurons of {_model.Manifest.Name} at {_current} nA, {_renderer.EngineDescription}");
+        Notice(notices, $"spikes on {_settings.Topics.Spikes} at mqtt://{_settings.Broker.Host}:{_broker?.Port ?? _settings.Broker.Port}");
+        var goesOn = AwaitSubscribers(notices, stop);
+        var status = new StatusLine(_streamer, _clock, !Console.IsErrorRedirected, notices);
+        if (goesOn)
+        {
+            _streamer.Start();
+            using var registration = stop.Register(_streamer.RequestStop);
+            while (!_streamer.Wait(TimeSpan.FromSeconds(1)))
+            {
+                status.Update();
+            }
+        }
+
+        var report = _streamer.Finish();
+        status.End();
+        var failure = _streamer.Failure;
+        var undelivered = _broker is null ? 0 : _broker.Drain(DrainPatience, _clock) + _broker.Dropped;
+        var summary = Summarize(report, undelivered, failure is not null ? "failure" : stop.IsCancellationRequested ? "signal" : "duration");
+        if (_settings.Summary is { } path)
+        {
+            File.WriteAllBytes(path, summary.ToJson());
+        }
+
+        return (summary, failure);
+    }
+
+    public void Dispose()
+    {
+        _gpio?.Dispose();
+        _controller?.Dispose();
+        _bank?.Dispose();
+        _mqtt?.Dispose();
+        _broker?.Dispose();
+        _recording?.Dispose();
+        _renderer?.Dispose();
+    }
+
+    private bool AwaitSubscribers(TextWriter notices, CancellationToken stop)
+    {
+        if (_settings.AwaitSubscribers == 0)
+        {
+            return true;
+        }
+
+        var (topic, wanted) = (_settings.Topics.Spikes, _settings.AwaitSubscribers);
+        Notice(notices, $"waiting for {wanted} subscriber(s) of {topic}");
+        if (_broker!.WaitForSubscribers(topic, wanted, SubscriberPatience, _clock, stop))
+        {
+            return true;
+        }
+
+        return stop.IsCancellationRequested
+            ? false
+            : throw new FailedException($"{_broker.SubscriberCount(topic)} of {wanted} subscriber(s) of {topic} came within {SubscriberPatience.TotalSeconds:0} s");
+    }
+
+    private void Notice(TextWriter notices, FormattableString text)
+    {
+        if (!_settings.Quiet)
+        {
+            notices.WriteLine(FormattableString.Invariant(text));
+        }
+    }
+
+    private MqttPortOptions MqttOptions() => new()
+    {
+        Host = _settings.Broker.Host, Port = _broker?.Port ?? _settings.Broker.Port, Topics = _settings.Topics, Batching = _settings.Batching,
+    };
+
+    private StreamDescription Describe() => new()
+    {
+        Stream = StreamState.FormatStream(_streamId),
+        Model = _model.Manifest.Name,
+        ModelHash = _model.Hash,
+        Neurons = _settings.Neurons,
+        Population = PopulationSources.Name(_settings.Population),
+        Seed = _settings.Seed,
+        Variability = _settings.Variability,
+        CurrentNanoamperes = _current,
+        SampleIntervalNanoseconds = _windows.SampleIntervalNanoseconds,
+        TrialNanoseconds = RenderAhead.TrialLength(_windows),
+        ThresholdMillivolts = _settings.Detector.ThresholdMillivolts,
+    };
+
+    private RunSummary Summarize(StreamReport report, long undelivered, string ended) => new()
+    {
+        Model = _model.Manifest.Name,
+        ModelHash = _model.Hash,
+        Stream = StreamState.FormatStream(_streamId),
+        Neurons = _settings.Neurons,
+        Population = PopulationSources.Name(_settings.Population),
+        Seed = _settings.Seed,
+        CurrentNanoamperes = _current,
+        ExperimentSeconds = report.Pacer.EndedAtNanoseconds / 1e9,
+        Trials = report.Trials,
+        Rendered = report.Rendered,
+        NotDue = report.NotDue,
+        Played = report.Pacer.Played,
+        Published = _mqtt.Spikes,
+        PublishedBatches = _mqtt.Batches,
+        MqttPort = _broker?.Port ?? _settings.Broker.Port,
+        MqttReconnections = _mqtt.Reconnections,
+        UndeliveredMessages = undelivered,
+        GpioLines = _gpio.LineCount,
+        GpioPulses = _gpio.Pulses,
+        GpioToggles = _bank.Edges,
+        GpioUnmapped = _gpio.Unmapped,
+        Late = report.Pacer.Late,
+        LateAfterMilliseconds = _settings.Pacer.LateAfter.TotalMilliseconds,
+        Dropped = report.Pacer.Dropped,
+        DroppedByPort = report.Pacer.Ports.ToDictionary(port => port.Name, port => port.Dropped),
+        LatenessP50Microseconds = report.Pacer.LatenessP50Nanoseconds / 1e3,
+        LatenessP99Microseconds = report.Pacer.LatenessP99Nanoseconds / 1e3,
+        LatenessP999Microseconds = report.Pacer.LatenessP999Nanoseconds / 1e3,
+        LatenessMaximumMicroseconds = report.Pacer.LatenessMaximumNanoseconds / 1e3,
+        RenderMultiple = report.RenderMultiple,
+        Engine = _renderer.EngineDescription,
+        Underruns = report.Pacer.Underruns,
+        HeldMilliseconds = report.Pacer.HeldNanoseconds / 1e6,
+        FirstSpikePublishedSeconds = _mqtt.FirstPublishedNanoseconds is > 0 and var first && ProcessAge.SecondsAt(first) is var age && double.IsFinite(age) ? age : null,
+        PacerIsRealtime = report.Pacer.Facts.IsRealtime,
+        PacerScheduling = report.Pacer.Facts.Scheduling,
+        PacerProcessor = report.Pacer.Facts.Processor,
+        PacerMemory = report.Pacer.Facts.Memory,
+        GarbageCollections = GC.CollectionCount(0),
+        GarbageCollectionMilliseconds = GC.GetTotalPauseDuration().TotalMilliseconds,
+        Ended = ended,
+    };
+
+    // Said before the run, not after it.
+    private static void CheckWritable(string? path)
+    {
+        if (path is not null)
+        {
+            using var file = File.Create(path);
+        }
+    }
+}

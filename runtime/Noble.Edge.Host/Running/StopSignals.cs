@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace Noble.Edge.Host;
+
+/// <summary>SIGINT and SIGTERM: the first asks for an orderly end, the second ends the process at once.</summary>
+internal sealed partial class StopSignals : IDisposable
+{
+    private readonly PosixSignalRegistration[] _registrations;
+    private readonly CancellationTokenSource _source = new();
+    private int _received;
+
+    internal StopSignals() => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+    ];
+
+    /// <summary>Cancelled by the first signal.</summary>
+    internal CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+
+        _source.Dispose();
+    }
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Increment(ref _received) > 1)
+        {
+            // No finalizers and no waiting for threads: whoever asks twice means it.
+            ExitNow(ExitCode.Failed);
+        }
+
+        _source.Cancel();
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void ExitNow(int code);
+}

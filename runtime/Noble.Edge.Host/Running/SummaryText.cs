@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+
+namespace Noble.Edge.Host;
+
+/// <summary>A run's summary for people.</summary>
+internal static class SummaryText
+{
+    internal static string Format(RunSummary run)
+    {
+        var text = new StringBuilder();
+        Line("streamed", $"{run.ExperimentSeconds:0.000} s of experiment, {run.Neurons} neurons of {run.Model}, {run.CurrentNanoamperes} nA, {run.Trials} trials; ended by {run.Ended}");
+        Line("spikes", $"{run.Rendered} rendered, {run.Played} played, {run.Published} published in {run.PublishedBatches} batches, {run.GpioPulses} pulses on {run.GpioLines} GPIO lines ({run.GpioToggles} toggles)");
+        if (run.NotDue > 0)
+        {
+            Line("", $"{run.NotDue} of the rendered were not due yet");
+        }
+
+        Line("late", $"{run.Late} by more than {run.LateAfterMilliseconds} ms; lateness p50 {Microseconds(run.LatenessP50Microseconds)}, p99 {Microseconds(run.LatenessP99Microseconds)}, p99.9 {Microseconds(run.LatenessP999Microseconds)}, max {Microseconds(run.LatenessMaximumMicroseconds)}");
+        var ports = string.Join(", ", run.DroppedByPort.Where(port => port.Value > 0).Select(port => $"{port.Key} {port.Value}"));
+        Line("dropped", $"{run.Dropped}{(ports.Length == 0 ? "" : $" ({ports})")}");
+        if (run.UndeliveredMessages > 0)
+        {
+            Line("", $"{run.UndeliveredMessages} messages did not reach a subscriber that was too slow");
+        }
+
+        Line("render", $"{run.RenderMultiple:0.0} times faster than real time ({run.Engine}), {run.Underruns} underruns, clock held {run.HeldMilliseconds:0.0} ms");
+        Line("pacer", $"{run.PacerScheduling}; {run.PacerProcessor}; memory {run.PacerMemory}");
+        Line("memory", $"{run.GarbageCollections} garbage collections, {run.GarbageCollectionMilliseconds:0.0} ms in all");
+        if (run.FirstSpikePublishedSeconds is { } first)
+        {
+            Line("start", $"{first:0.00} s from the start of the process to the first spike published");
+        }
+
+        return text.ToString();
+
+        void Line(string name, FormattableString value) =>
+            text.Append(name.PadRight(10)).Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    }
+
+    private static string Microseconds(double value) => value switch
+    {
+        < 1000 => string.Create(CultureInfo.InvariantCulture, $"{value:0.#} µs"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value / 1000:0.##} ms"),
+    };
+}
