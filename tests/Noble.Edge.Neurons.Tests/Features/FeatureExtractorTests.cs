@@ -101,6 +101,10 @@ public class FeatureExtractorTests
         Assert.Contains("samples 100..5000 of a trace of 1300", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void FeatureWindow_StepOfZero_Throws() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Window with { StepMilliseconds = 0 });
+
     private static double[] Rest() => [.. Enumerable.Repeat(-70.0, 1300)];
 
     private static double[] WithSpikes(params double[] peakMilliseconds)

@@ -58,6 +58,20 @@ public class CellLoweringTests
         Assert.Equal(cell.AxialConductance[node][0] / (2 / 0.25 / 2), cell.AxialConductance[node][1], 1e-12);
     }
 
+    [Theory]
+    [InlineData("soma.cm")]
+    [InlineData("dend.Ra")]
+    [InlineData("dend.lengthScale")]
+    [InlineData("axon.diameterScale")]
+    public void Lower_ImpossibleMembrane_NamesTheParameter(string parameter)
+    {
+        var set = new ParameterSet("mine", [new(parameter, -1)]);
+
+        var error = Assert.Throws<ArgumentException>(() => CellLowering.Lower(BuiltInCells.FastSpiking(), [set]));
+
+        Assert.Contains($"'mine': '{parameter}' is -1; expected over 0", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Lower_TooManySets_SaysHowMany()
     {

@@ -3,8 +3,15 @@ namespace Noble.Edge.Neurons;
 /// <summary>How a trace is laid out in time, and the thresholds of its features.</summary>
 public sealed record FeatureWindow
 {
-    /// <summary>Step between samples, ms.</summary>
-    public required double StepMilliseconds { get; init; }
+    /// <summary>Step between samples, ms, over 0.</summary>
+    public required double StepMilliseconds
+    {
+        get;
+        init => field = value > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(StepMilliseconds), value, $"{nameof(StepMilliseconds)}: expected over 0 ms.");
+    }
 
     /// <summary>When the current step starts, ms from the first sample.</summary>
     public required double StimulusStartMilliseconds { get; init; }

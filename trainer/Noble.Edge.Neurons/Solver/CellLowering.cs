@@ -16,6 +16,7 @@ public static class CellLowering
     /// <param name="cell">The description.</param>
     /// <param name="sets">One to eight parameter sets; lanes left over repeat the last one.</param>
     /// <exception cref="UnknownParameterException">A set names a parameter that the cell does not have.</exception>
+    /// <exception cref="ArgumentException">A capacitance, resistivity or scale is not over 0.</exception>
     public static LoweredCell Lower(CellDescription cell, IReadOnlyList<ParameterSet> sets)
     {
         ArgumentNullException.ThrowIfNull(cell);
@@ -57,12 +58,12 @@ public static class CellLowering
         var distal = new double[tree.Count];
         foreach (var section in cell.Sections)
         {
-            var resistivity = cell.ValueOf(set, $"{section.Region}.Ra") * MegaohmsPerResistivity;
-            var density = cell.ValueOf(set, $"{section.Region}.cm") * NanofaradsPerDensity;
+            var resistivity = Positive(cell, set, $"{section.Region}.Ra") * MegaohmsPerResistivity;
+            var density = Positive(cell, set, $"{section.Region}.cm") * NanofaradsPerDensity;
             var geometry = SegmentGeometry.Of(
                 section,
-                cell.ValueOf(set, $"{section.Region}.lengthScale"),
-                cell.ValueOf(set, $"{section.Region}.diameterScale"));
+                Positive(cell, set, $"{section.Region}.lengthScale"),
+                Positive(cell, set, $"{section.Region}.diameterScale"));
             var nodes = tree.SegmentNodes[section.Name];
             for (var i = 0; i < nodes.Length; i++)
             {
@@ -85,6 +86,14 @@ public static class CellLowering
             };
             axial[node, lane] = 1 / resistance;
         }
+    }
+
+    private static double Positive(CellDescription cell, ParameterSet set, string parameter)
+    {
+        var value = cell.ValueOf(set, parameter);
+        return value > 0
+            ? value
+            : throw new ArgumentException($"Parameter set '{set.Name}': '{parameter}' is {value}; expected over 0.");
     }
 
     private static List<MechanismBlock> LowerMechanisms(
