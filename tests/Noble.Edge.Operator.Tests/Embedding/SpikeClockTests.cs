@@ -7,6 +7,7 @@ public sealed class SpikeClockTests
         TimeConstantsMilliseconds = [4, 40],
         Splines = 5,
         OnsetFeature = "threshold_current",
+        MapFeatures = [],
         ReferenceNanoamperes = 0.25,
     };
 

@@ -8,6 +8,8 @@ public static class ModelEvaluation
     /// <summary>Sweeps over onset that are taken to fit an unseen neuron's clock; they are left out of its test.</summary>
     public const int CalibrationSweeps = 6;
 
+    private const double CalibrationStartNanoamperes = 0.01;
+
     /// <summary>Name of the split that the model's promise stands on.</summary>
     public const string SeenNeurons = "seen neurons, new currents";
 
@@ -79,12 +81,27 @@ public static class ModelEvaluation
         }
 
         var onset = neuron.Features[clock.OnsetFeature];
-        var over = traces.Where(t => data.Manifest.Traces[t].CurrentNanoamperes > onset).OrderBy(t => data.Manifest.Traces[t].CurrentNanoamperes).ToArray();
-        var sweeps = Enumerable.Range(0, CalibrationSweeps).Select(i => over[i * (over.Length - 1) / (CalibrationSweeps - 1)]).ToHashSet();
+        var sweeps = CalibrationSet(model, data, [.. traces.Where(t => data.ExcessNanoamperes(t) > 0)], onset);
         var calibrated = SpikeClockFit.Fit(clock, onset, sweeps.Select(data.Sweep), fromLatent);
         foreach (var trace in traces.Where(t => !sweeps.Contains(t)))
         {
             yield return ($"unseen neurons, clock from {CalibrationSweeps} sweeps", trace, features, calibrated);
         }
+    }
+
+    // From a little over onset to the largest current, evenly in the clock's own variable: what one would choose at the bench.
+    private static HashSet<int> CalibrationSet(ModelBundle model, DataSet data, int[] over, double onset)
+    {
+        var clock = new SpikeClock(model.Manifest.Clock!);
+        var first = clock.Variable(onset + CalibrationStartNanoamperes, onset);
+        var last = clock.Variable(model.Manifest.CurrentRange.MaximumNanoamperes, onset);
+        var chosen = new HashSet<int>();
+        for (var i = 0; i < CalibrationSweeps; i++)
+        {
+            var x = first + ((last - first) * i / (CalibrationSweeps - 1));
+            chosen.Add(over.MinBy(t => Math.Abs(clock.Variable(onset + data.ExcessNanoamperes(t), onset) - x)));
+        }
+
+        return chosen;
     }
 }
