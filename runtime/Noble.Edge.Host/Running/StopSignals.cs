@@ -5,15 +5,23 @@ namespace Noble.Edge.Host;
 /// <summary>SIGINT and SIGTERM: the first asks for an orderly end, the second ends the process at once.</summary>
 internal sealed partial class StopSignals : IDisposable
 {
+    private const int InterruptSignal = 2;
+
     private readonly PosixSignalRegistration[] _registrations;
     private readonly CancellationTokenSource _source = new();
     private int _received;
 
-    internal StopSignals() => _registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
-    ];
+    internal StopSignals()
+    {
+        // A shell without job control starts background processes with SIGINT ignored, and the runtime would keep it
+        // so; a rig that is asked to stop has to.
+        _ = SetDisposition(InterruptSignal, 0);
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+        ];
+    }
 
     /// <summary>Cancelled by the first signal.</summary>
     internal CancellationToken Token => _source.Token;
@@ -39,6 +47,9 @@ internal sealed partial class StopSignals : IDisposable
 
         _source.Cancel();
     }
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetDisposition(int signal, nint disposition);
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     private static partial void ExitNow(int code);

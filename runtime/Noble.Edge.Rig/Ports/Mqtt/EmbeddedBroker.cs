@@ -29,6 +29,7 @@ public sealed class EmbeddedBroker : IDisposable
         // The library resets connections on close, which throws away what a subscriber has not read yet.
         _options.DefaultEndpointOptions.LingerState = null!;
         _server = new MqttServerFactory().CreateMqttServer(_options);
+        _server.ValidatingConnectionAsync += OnConnecting;
         _server.ClientSubscribedTopicAsync += OnSubscribed;
         _server.ClientUnsubscribedTopicAsync += OnUnsubscribed;
         _server.ClientDisconnectedAsync += OnDisconnected;
@@ -128,6 +129,17 @@ public sealed class EmbeddedBroker : IDisposable
     }
 
     private Subscriber SubscriberOf(string client) => _subscribers.GetOrAdd(client, _ => new Subscriber());
+
+    // MQTT v5 lets a client leave its name to the broker, and mosquitto_sub does.
+    private static Task OnConnecting(ValidatingConnectionEventArgs args)
+    {
+        if (string.IsNullOrEmpty(args.ClientId))
+        {
+            args.AssignedClientIdentifier = $"client-{Guid.NewGuid():N}";
+        }
+
+        return Task.CompletedTask;
+    }
 
     private Task OnSubscribed(ClientSubscribedTopicEventArgs args)
     {

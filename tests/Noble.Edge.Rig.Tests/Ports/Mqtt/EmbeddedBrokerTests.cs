@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using MQTTnet;
+using MQTTnet.Formatter;
 using Noble.Edge.Spikes;
 
 namespace Noble.Edge.Rig.Tests;
@@ -24,6 +26,16 @@ public class EmbeddedBrokerTests
             using var second = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Port = first.Port });
             Assert.Equal(first.Port, second.Port);
         }
+    }
+
+    [Fact]
+    public void EmbeddedBroker_ClientWithoutAName_IsGivenOne()
+    {
+        using var broker = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Port = 0 });
+        using var client = new MqttClientFactory().CreateMqttClient();
+        var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithProtocolVersion(MqttProtocolVersion.V500).WithClientId("").Build();
+        var result = client.ConnectAsync(options).GetAwaiter().GetResult();
+        Assert.StartsWith("client-", result.AssignedClientIdentifier, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,189 @@
+#!/usr/bin/env bash
+# Publishes noble-edge ahead of time with every warning an error, and runs the binary: a live stream is compared four
+# ways (rendered, played and recorded, published, received), signals, errors, the other commands.
+#
+#   tests/aot/check.sh [MODEL.noble]     default: the one in runtime/models
+#
+# Last line: "N passed, N failed, N skipped".
+set -u
+cd "$(dirname "$0")/../.."
+rid=${RID:-linux-x64}
+out=artifacts/noble-edge-$rid
+edge=$PWD/$out/noble-edge
+work=$(mktemp -d)
+passed=0 failed=0 skipped=0
+background=()
+finish() {
+    for pid in "${background[@]}"; do kill "$pid" 2>/dev/null; done
+    rm -rf "$work"
+}
+trap finish EXIT
+
+pass() { passed=$((passed + 1)); echo "PASS $1"; }
+fail() { failed=$((failed + 1)); echo "FAIL $1"; }
+skip() { skipped=$((skipped + 1)); echo "SKIP $1"; }
+check() { if [ "$2" "$3" "$4" ]; then pass "$1"; else fail "$1 ('$2' $3 '$4')"; fi; }
+same() { if cmp -s "$2" "$3"; then pass "$1"; else fail "$1"; diff "$2" "$3" | head -n 5; fi; }
+summary() { sed -nE "s/^ *\"$2\": \"?([^\",]*)\"?,?\$/\1/p" "$1"; }
+wait_for() { # FILE PATTERN: until a line of the file matches, 30 s at most
+    for _ in $(seq 300); do grep -qE "$2" "$1" 2>/dev/null && return 0; sleep 0.1; done
+    return 1
+}
+
+model=${1:-}
+if [ -z "$model" ]; then
+    model=$(find runtime/models -maxdepth 1 -name '*.noble' 2>/dev/null | sort | head -n 1)
+fi
+if [ -z "$model" ] || [ ! -d "$model" ]; then
+    echo "FAIL no model folder: give one, or make one with 'make model'"
+    echo "0 passed, 1 failed, 0 skipped"
+    exit 1
+fi
+
+echo "== publish $out"
+if dotnet publish runtime/Noble.Edge.Host -c Release -r "$rid" -o "$out" --nologo -warnaserror -p:TrimmerSingleWarn=false >"$work/publish" 2>&1 \
+    && ! grep -qE 'warning|IL[0-9]{4}' "$work/publish" && [ -x "$edge" ]; then
+    pass "publish: ahead of time, trimmed, no warning"
+else
+    fail "publish"
+    tail -n 20 "$work/publish"
+    echo "$passed passed, $failed failed, $skipped skipped"
+    exit 1
+fi
+if [ "$(head -c 4 "$edge" | tail -c 3)" = ELF ] && [ ! -e "$out/noble-edge.dll" ]; then pass "publish: one native executable"; else fail "publish: one native executable"; fi
+
+echo "== commands"
+"$edge" inspect "$model" >"$work/inspect" 2>"$work/error"
+check "inspect: exit code" $? -eq 0
+check "inspect: verifies the files" "$(grep -c 'verified against their SHA-256' "$work/inspect")" -eq 1
+current=$(sed -nE 's/^current +([^ ]+) to ([^ ]+) nA$/\2/p' "$work/inspect" | awk '{ print $1 / 2 }')
+inputs=$(sed -nE 's/^network .* ([0-9]+) inputs;.*/\1/p' "$work/inspect")
+samples=$(sed -nE 's/^grid +([0-9]+) samples.*/\1/p' "$work/inspect")
+for try in 1 2; do
+    "$edge" render --model "$model" --current "$current" --neurons 4 --seed 3 --out "$work/V$try.npy" --spikes "$work/S$try.csv" 2>>"$work/error"
+    check "render $try: exit code" $? -eq 0
+done
+same "render: the same seed gives the same voltage" "$work/V1.npy" "$work/V2.npy"
+check "render: voltage is [4, $samples] float32" "$(wc -c <"$work/V1.npy")" -eq $((128 + 4 * 4 * samples))
+check "render: spikes have their header" "$(head -n 1 "$work/S1.csv")" = neuron,time_ms
+{
+    printf '\x93NUMPY\x01\x00\x76\x00%-117s\n' "{'descr': '<f4', 'fortran_order': False, 'shape': (1, $inputs, $samples), }"
+    head -c $((4 * inputs * samples)) /dev/zero
+} >"$work/X.npy"
+"$edge" forward --model "$model" --input "$work/X.npy" --output "$work/Y.npy" 2>>"$work/error"
+check "forward: exit code" $? -eq 0
+check "forward: output is [1, 1, $samples]" "$(grep -ac "(1, 1, $samples)" "$work/Y.npy")" -eq 1
+check "commands: nothing on standard error" "$(cat "$work/error" | wc -l)" -eq 0
+
+echo "== errors"
+mistake() { # NAME PATTERN ARGUMENTS...: exit code 2 and one line that matches
+    local name=$1 pattern=$2; shift 2
+    "$edge" "$@" >"$work/o" 2>"$work/e"
+    local code=$?
+    if [ $code -eq 2 ] && [ "$(wc -l <"$work/e")" -eq 1 ] && grep -qE "^noble-edge: error: $pattern" "$work/e"; then pass "$name: $(cut -c1-150 "$work/e")"; else fail "$name: exit $code, $(cat "$work/e")"; fi
+}
+mistake "unknown option" "unknown option '--neuron'" run --neuron 3
+mistake "missing model" ".*no such folder" run --model "$work/none.noble"
+mistake "current outside the range" "current 99 nA is outside the trained range" run --model "$model" --current 99
+echo '{ "neurons": 4, "curent": 1 }' >"$work/config.json"
+mistake "unknown key" ".*config.json line 1: unknown key 'curent'" run "$work/config.json"
+mistake "wrong shape" ".*V1.npy: expected shape" forward --model "$model" --input "$work/V1.npy" --output "$work/Y.npy"
+cp -r "$model" "$work/damaged.noble"
+printf 'x' | dd of="$work/damaged.noble/weights.safetensors" bs=1 seek=$(($(wc -c <"$model/weights.safetensors") - 9)) conv=notrunc 2>/dev/null
+mistake "flipped byte in the weights" ".*weights.safetensors.* is damaged: SHA-256" run --model "$work/damaged.noble"
+
+echo "== stream"
+if ! mosquitto_sub=$(tools/mosquitto-clients.sh 2>"$work/e"); then
+    mosquitto_sub=
+    cat "$work/e"
+fi
+
+# NAME SIGNAL ARGUMENTS...: a run with its subscribers, ended by a signal or (SIGNAL -) by itself; everything compared.
+stream() {
+    local name=$1 signal=$2; shift 2
+    local d=$work/$name subscribers=1
+    mkdir "$d"
+    [ -n "$mosquitto_sub" ] && subscribers=2
+    "$edge" run --model "$model" --broker embedded:0 --await-subscribers $subscribers --spikes "$d/played.csv" --summary "$d/summary.json" "$@" >"$d/out" 2>"$d/err" &
+    local run=$!
+    background+=("$run")
+    if ! wait_for "$d/err" 'waiting for'; then fail "$name: starts ($(cat "$d/err"))"; return; fi
+    local port
+    port=$(sed -nE 's/.*mqtt:\/\/127\.0\.0\.1:([0-9]+).*/\1/p' "$d/err")
+    "$edge" watch --broker "127.0.0.1:$port" --rig bench >"$d/watched" 2>"$d/watch.err" &
+    local watch=$! sub=
+    background+=("$watch")
+    if [ -n "$mosquitto_sub" ]; then
+        "$mosquitto_sub" -V 5 -q 1 -h 127.0.0.1 -p "$port" -t noble/bench/spikes -F %x >"$d/hex" 2>"$d/sub.err" &
+        sub=$!
+        background+=("$sub")
+    fi
+
+    if [ "$signal" = taken ]; then
+        mistake "taken port" "MQTT port $port on loopback is in use" run --model "$model" --broker "embedded:$port"
+        wait_for "$d/watched" . || fail "$name: spikes arrive"
+        signal=-
+    elif [ "$signal" != - ]; then
+        wait_for "$d/watched" . || fail "$name: spikes arrive"
+        sleep 1
+        kill -s "$signal" "$run"
+    fi
+    wait "$run"
+    check "$name: exit code" $? -eq 0
+    wait "$watch"
+    check "$name: watch ends with the stream, exit code" $? -eq 0
+    if [ -n "$sub" ]; then
+        kill "$sub" 2>/dev/null
+        wait "$sub" 2>/dev/null
+    fi
+
+    local rendered played published
+    rendered=$(summary "$d/summary.json" rendered)
+    played=$(summary "$d/summary.json" played)
+    published=$(summary "$d/summary.json" published)
+    tail -n +2 "$d/played.csv" | awk -F, '{ print $2, $1 }' | sort >"$d/a"
+    sort "$d/watched" >"$d/b"
+    check "$name: spikes there are" "$played" -gt 0
+    check "$name: rendered are played, but for those not due ($rendered)" "$((rendered - $(summary "$d/summary.json" notDue)))" -eq "$played"
+    check "$name: played are published" "$played" -eq "$published"
+    check "$name: played are recorded" "$(wc -l <"$d/a")" -eq "$played"
+    check "$name: a GPIO pulse each" "$(summary "$d/summary.json" gpioPulses)" -eq "$played"
+    check "$name: and each pulse has two edges" "$(summary "$d/summary.json" gpioToggles)" -eq "$((2 * played))"
+    check "$name: nothing dropped" "$(summary "$d/summary.json" dropped)" -eq 0
+    check "$name: nothing recorded twice" "$(uniq -d "$d/a" | wc -l)" -eq 0
+    same "$name: watch received exactly the $played played" "$d/a" "$d/b"
+    check "$name: watch has no warnings" "$(wc -l <"$d/watch.err")" -eq 0
+    if [ -n "$sub" ]; then
+        "$edge" watch --hex "$d/hex" 2>"$d/hex.err" | sort >"$d/c"
+        same "$name: mosquitto_sub received exactly the $played played, in $(wc -l <"$d/hex") batches" "$d/a" "$d/c"
+        check "$name: no gap and no repetition in its batches" "$(wc -l <"$d/hex.err")" -eq 0
+    else
+        skip "$name: no mosquitto_sub to receive with"
+    fi
+    sed -n '/^late\|^render\|^pacer\|^start/p' "$d/out"
+}
+stream duration - --neurons 64 --duration 5s
+check "duration: all rendered were due" "$(summary "$work/duration/summary.json" notDue)" -eq 0
+stream taken-port taken --neurons 16 --duration 3s --seed 2
+stream interrupt INT --neurons 32 --duration forever
+stream terminate TERM --neurons 32 --duration forever --current "$current"
+
+"$edge" run --model "$model" --broker embedded:0 --duration forever >"$work/twice.out" 2>"$work/twice.err" &
+twice=$!
+background+=("$twice")
+wait_for "$work/twice.err" 'mqtt://'
+port=$(sed -nE 's/.*mqtt:\/\/127\.0\.0\.1:([0-9]+).*/\1/p' "$work/twice.err")
+"$edge" watch --broker "127.0.0.1:$port" --count 25 >"$work/count" 2>&1
+check "watch --count: exit code" $? -eq 0
+check "watch --count: as many lines" "$(wc -l <"$work/count")" -eq 25
+kill -s INT "$twice"
+kill -s INT "$twice" 2>/dev/null
+wait "$twice"
+code=$?
+if [ $code -eq 0 ] || [ $code -eq 1 ]; then pass "second signal: ends at once (exit $code)"; else fail "second signal: exit $code"; fi
+
+echo "cold start: $(summary "$work/duration/summary.json" firstSpikePublishedSeconds) s from process start to the first spike published (64 neurons; waiting for subscribers included)"
+"$edge" run --model "$model" --broker embedded:0 --duration 1s --quiet --summary "$work/cold.json" && \
+    echo "cold start: $(summary "$work/cold.json" firstSpikePublishedSeconds) s (64 neurons, nobody waited for)"
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
