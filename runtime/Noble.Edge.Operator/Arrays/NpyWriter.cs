@@ -27,7 +27,7 @@ public sealed class NpyWriter<T> : IDisposable
         _rowLength = ArrayShape.Count(rowShape);
         ArgumentOutOfRangeException.ThrowIfZero(_rowLength, nameof(rowShape));
         _shape = [0, .. rowShape];
-        _stream = File.Create(path);
+        _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
         _stream.Write(NpyHeader.Format(_element, _shape, HeaderBytes));
     }
 

@@ -11,6 +11,10 @@ public sealed unsafe class SimdEngine : IOperatorEngine
 {
     private readonly SimdPlan _plan;
     private readonly SimdWorkspace[] _workspaces; // one per thread of Forward
+    private readonly WorkerTeam _team;
+    private readonly Action<int, int> _evaluate;
+    private float* _input; // of the Forward under way
+    private float* _output; // of the Forward under way
     private bool _disposed;
 
     /// <param name="weights">The network.</param>
@@ -27,6 +31,8 @@ public sealed unsafe class SimdEngine : IOperatorEngine
         TimeLayout layout = LayoutChoice.Best(weights.Shape, length, options.WindowWidth, kernels.Lanes);
         _plan = new SimdPlan(weights, layout, kernels, KernelChoice.ForChannels(kernels, weights.Shape.HiddenChannels));
         _workspaces = [.. Enumerable.Range(0, options.Threads).Select(_ => new SimdWorkspace(_plan))];
+        _team = new WorkerTeam(options.Threads, "simd engine");
+        _evaluate = Evaluate;
         string transform = $"{_plan.Transform.Factors.Columns} x {_plan.Transform.Factors.Rows}";
         Description = layout.IsDirect
             ? $"simd, {kernels.Name}, direct transform {length} = {transform}"
@@ -54,9 +60,11 @@ public sealed unsafe class SimdEngine : IOperatorEngine
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         EngineArguments.CheckBuffers(this, input, batch, output);
-        for (int trace = 0; trace < batch; trace++)
+        fixed (float* inputAt = input, outputAt = output)
         {
-            Evaluate(_workspaces[0], input.Slice(trace * Shape.InputChannels * Length, Shape.InputChannels * Length), output.Slice(trace * Length, Length));
+            _input = inputAt;
+            _output = outputAt;
+            _team.Run(batch, _evaluate);
         }
     }
 
@@ -64,6 +72,7 @@ public sealed unsafe class SimdEngine : IOperatorEngine
     public void Dispose()
     {
         _disposed = true;
+        _team.Dispose();
         foreach (SimdWorkspace workspace in _workspaces)
         {
             workspace.Dispose();
@@ -72,13 +81,16 @@ public sealed unsafe class SimdEngine : IOperatorEngine
         _plan.Dispose();
     }
 
-    private void Evaluate(SimdWorkspace workspace, ReadOnlySpan<float> input, Span<float> output)
+    private void Evaluate(int trace, int worker)
     {
+        SimdWorkspace workspace = _workspaces[worker];
+        Span<float> input = workspace.Input;
         for (int channel = 0; channel < Shape.InputChannels; channel++)
         {
-            input.Slice(channel * Length, Length).CopyTo(workspace.Input[(channel * workspace.InputStride)..]);
+            float* row = _input + ((((nint)trace * Shape.InputChannels) + channel) * Length);
+            new ReadOnlySpan<float>(row, Length).CopyTo(input[(channel * workspace.InputStride)..]);
         }
 
-        workspace.Forward().CopyTo(output);
+        workspace.Forward().CopyTo(new Span<float>(_output + ((nint)trace * Length), Length));
     }
 }

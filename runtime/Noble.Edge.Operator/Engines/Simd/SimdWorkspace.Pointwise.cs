@@ -8,18 +8,8 @@ public sealed unsafe partial class SimdWorkspace
     private void Lift(int group)
     {
         int floats = _plan.Layout.GroupFloats;
-        ReadOnlySpan<int> samples = _plan.Samples.AsSpan(group * floats, floats);
         int channels = _plan.Shape.InputChannels;
-        for (int channel = 0; channel < channels; channel++)
-        {
-            float* from = _input + ((nint)channel * _inputStride);
-            float* to = _tile + (channel * floats);
-            for (int i = 0; i < samples.Length; i++)
-            {
-                to[i] = from[samples[i]];
-            }
-        }
-
+        FetchInput(group);
         new ReadOnlySpan<float>(_plan.GridChannel + (group * floats), floats).CopyTo(new Span<float>(_tile + (channels * floats), floats));
         float* state = State(group);
         for (int at = 0; at < floats; at += _chunkFloats)
@@ -28,6 +18,26 @@ public sealed unsafe partial class SimdWorkspace
             _plan.Kernels.Dense(_plan.Lifting0.Call(_tile + at, floats, _wide, _chunkFloats, vectors));
             _plan.Kernels.Gelu(_wide, (nint)_plan.Lifting0.Rows * _chunkFloats);
             _plan.Kernels.Dense(_plan.Lifting1.Call(_wide, _chunkFloats, state + at, floats, vectors));
+        }
+    }
+
+    // Places of padding receive whatever input follows; nothing that they hold is ever spread or put out.
+    private void FetchInput(int group)
+    {
+        TimeLayout layout = _plan.Layout;
+        int* first = _plan.FirstSamples + (group * layout.Lanes);
+        for (int channel = 0; channel < _plan.Shape.InputChannels; channel++)
+        {
+            float* from = _input + ((nint)channel * _inputStride);
+            float* to = _tile + (channel * layout.GroupFloats);
+            if (layout.IsDirect)
+            {
+                new ReadOnlySpan<float>(from + first[0], layout.GroupFloats).CopyTo(new Span<float>(to, layout.GroupFloats));
+            }
+            else
+            {
+                Transpose.ToLanes(from, first, layout.Lanes, layout.Slots, to, layout.Lanes);
+            }
         }
     }
 
@@ -89,8 +99,6 @@ public sealed unsafe partial class SimdWorkspace
             _plan.Kernels.Dense(_plan.Projection1.Call(_wide, _chunkFloats, _voltage + at, floats, vectors));
         }
 
-        // Padding repeats a sample in whose place a later or earlier write puts the same network's value at another
-        // position of its group; only the place that owns a sample may write it.
         for (int slot = 0; slot < layout.Slots; slot++)
         {
             for (int lane = 0; lane < layout.Lanes; lane++)

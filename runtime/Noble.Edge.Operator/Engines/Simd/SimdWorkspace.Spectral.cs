@@ -63,14 +63,7 @@ public sealed unsafe partial class SimdWorkspace
             FoldCarry();
         }
 
-        for (int channel = 0; channel < _plan.Shape.HiddenChannels; channel++)
-        {
-            float* from = _spread + ((nint)channel * _gridStride);
-            for (int point = 0; point < layout.GridPoints; point++)
-            {
-                _points[((nint)point * _plan.ChannelStride) + channel] = from[point];
-            }
-        }
+        Transpose.ToLanes(_spread, _rowOffsets, _plan.Shape.HiddenChannels, layout.GridPoints, _points, _plan.ChannelStride);
     }
 
     private void FoldCarry()
@@ -99,14 +92,10 @@ public sealed unsafe partial class SimdWorkspace
     private void PutPoints()
     {
         TimeLayout layout = _plan.Layout;
+        Transpose.FromLanes(_points, _plan.ChannelStride, _plan.Shape.HiddenChannels, layout.GridPoints, _gathered, _rowOffsets);
         for (int channel = 0; channel < _plan.Shape.HiddenChannels; channel++)
         {
             float* to = _gathered + ((nint)channel * _gridStride);
-            for (int point = 0; point < layout.GridPoints; point++)
-            {
-                to[point] = _points[((nint)point * _plan.ChannelStride) + channel];
-            }
-
             for (int e = layout.GridPoints; !layout.IsDirect && e < _gridStride; e++)
             {
                 to[e] = to[e - layout.GridPoints];

@@ -30,6 +30,7 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
     private readonly float* _state; // [group, hidden, slot, lane]
     private readonly float* _spread; // [hidden, grid stride], what is transformed
     private readonly float* _gathered; // [hidden, grid stride], what comes back
+    private readonly int* _rowOffsets; // [hidden], the rows of _spread and _gathered
     private readonly float* _scratch; // of SpreadCall
     private readonly float* _carry; // of SpreadCall
     private readonly float* _points; // [point, channel stride]
@@ -46,7 +47,10 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
         TimeLayout layout = plan.Layout;
         FactoredTransform transform = plan.Transform;
         int hidden = plan.Lifting1.Rows;
-        _inputStride = (layout.Length + 15) / 16 * 16;
+
+        // Lanes that hold no sample of their own still read from the row behind L.
+        int reach = layout.IsDirect ? layout.Groups * layout.GroupFloats : layout.Length + layout.Slots;
+        _inputStride = (reach + 15) / 16 * 16;
         _chunkFloats = ChunkVectors * layout.Lanes;
         _gridStride = GridStride(layout);
         _input = _arena.Allocate((long)shape.InputChannels * _inputStride);
@@ -59,6 +63,7 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
         _state = _arena.Allocate((long)layout.Groups * hidden * layout.GroupFloats);
         _spread = _arena.Allocate((long)hidden * _gridStride);
         _gathered = _arena.Allocate((long)hidden * _gridStride);
+        _rowOffsets = _arena.Copy([.. Enumerable.Range(0, hidden).Select(channel => channel * _gridStride)]);
         if (!layout.IsDirect)
         {
             _scratch = _arena.Allocate(SpreadCall.ScratchLength(hidden, layout.WindowWidth, layout.Lanes));
@@ -89,6 +94,7 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
     public ReadOnlySpan<float> Forward()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        ClearBehindInput();
         for (int group = 0; group < _plan.Layout.Groups; group++)
         {
             Lift(group);
@@ -121,6 +127,16 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
     {
         _disposed = true;
         _arena.Dispose();
+    }
+
+    // What the caller leaves behind L must be a number: places of padding read it, and a NaN times a weight of zero is NaN.
+    private void ClearBehindInput()
+    {
+        int length = _plan.Layout.Length;
+        for (int channel = 0; channel < _plan.Shape.InputChannels; channel++)
+        {
+            new Span<float>(_input + ((nint)channel * _inputStride) + length, _inputStride - length).Clear();
+        }
     }
 
     // A row holds the lanes of every group and what the last of them reaches behind its own.

@@ -11,18 +11,20 @@ internal readonly unsafe partial struct Lanes128
     {
         float* table = GeluTable.Coefficients;
         Vector128<float> scale = Vector128.Create(GeluTable.Scale);
-        Vector128<float> last = Vector128.Create(GeluTable.Last);
+        Vector128<float> rounder = Vector128.Create(GeluTable.Rounder);
+        Vector128<float> cutoff = Vector128.Create(GeluTable.Cutoff);
         for (float* end = values + count; values < end; values += Vector128<float>.Count)
         {
             Vector128<float> x = Vector128.Load(values);
-            Vector128<float> position = Vector128.MinNative(Vector128.Abs(x) * scale, last);
-            Vector128<int> interval = Vector128.ConvertToInt32Native(position);
-            Vector128<float> u = position - Vector128.ConvertToSingle(interval);
+            Vector128<float> t = Vector128.MinNative(Vector128.Abs(x), cutoff);
+            Vector128<float> rounded = Vector128.MultiplyAddEstimate(t, scale, rounder);
+            Vector128<float> u = Vector128.MultiplyAddEstimate(t, scale, rounder - rounded);
+            Vector128<int> interval = rounded.AsInt32() & Vector128.Create(GeluTable.Intervals - 1);
 
             // Byte b of lane i of the index is 4 interval + b, the address inside a row of eight floats.
             Vector128<byte> index = AdvSimd.Arm64.IsSupported
                 ? ((interval * 0x04040404) + Vector128.Create(0x03020100)).AsByte()
-                : (interval & Vector128.Create(GeluTable.Intervals - 1)).AsByte();
+                : interval.AsByte();
             Vector128<float> p = Lookup(table + (5 * GeluTable.Row), index);
             p = Vector128.MultiplyAddEstimate(p, u, Lookup(table + (4 * GeluTable.Row), index));
             p = Vector128.MultiplyAddEstimate(p, u, Lookup(table + (3 * GeluTable.Row), index));

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Noble.Edge.Operator;
 
@@ -14,23 +16,41 @@ internal readonly unsafe partial struct Lanes256
         Vector256<float> c3 = Vector256.Load(table + (3 * GeluTable.Row));
         Vector256<float> c4 = Vector256.Load(table + (4 * GeluTable.Row));
         Vector256<float> c5 = Vector256.Load(table + (5 * GeluTable.Row));
-        Vector256<float> scale = Vector256.Create(GeluTable.Scale);
-        Vector256<float> last = Vector256.Create(GeluTable.Last);
-        for (float* end = values + count; values < end; values += Vector256<float>.Count)
+        float* end = values + count;
+        for (; values + Vector256<float>.Count < end; values += 2 * Vector256<float>.Count)
         {
-            Vector256<float> x = Vector256.Load(values);
-            Vector256<float> position = Vector256.MinNative(Vector256.Abs(x) * scale, last);
-            Vector256<int> interval = Vector256.ConvertToInt32Native(position);
-            Vector256<float> u = position - Vector256.ConvertToSingle(interval);
-            Vector256<float> p = Vector256.ShuffleNative(c5, interval);
-            p = Vector256.MultiplyAddEstimate(p, u, Vector256.ShuffleNative(c4, interval));
-            p = Vector256.MultiplyAddEstimate(p, u, Vector256.ShuffleNative(c3, interval));
-            p = Vector256.MultiplyAddEstimate(p, u, Vector256.ShuffleNative(c2, interval));
-            p = Vector256.MultiplyAddEstimate(p, u, Vector256.ShuffleNative(c1, interval));
-            p = Vector256.MultiplyAddEstimate(p, u, Vector256.ShuffleNative(c0, interval));
+            Gelu(Vector256.Load(values), c0, c1, c2, c3, c4, c5).Store(values);
+            Gelu(Vector256.Load(values + Vector256<float>.Count), c0, c1, c2, c3, c4, c5).Store(values + Vector256<float>.Count);
+        }
 
-            // The native maximum returns its second operand for a NaN, which so comes through.
-            (Vector256.MaxNative(Vector256<float>.Zero, x) + p).Store(values);
+        if (values < end)
+        {
+            Gelu(Vector256.Load(values), c0, c1, c2, c3, c4, c5).Store(values);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Gelu(Vector256<float> x, Vector256<float> c0, Vector256<float> c1, Vector256<float> c2, Vector256<float> c3, Vector256<float> c4, Vector256<float> c5)
+    {
+        Vector256<float> scale = Vector256.Create(GeluTable.Scale);
+        Vector256<float> rounder = Vector256.Create(GeluTable.Rounder);
+        Vector256<float> t = Vector256.MinNative(Vector256.Abs(x), Vector256.Create(GeluTable.Cutoff));
+        Vector256<float> rounded = Vector256.MultiplyAddEstimate(t, scale, rounder);
+        Vector256<float> u = Vector256.MultiplyAddEstimate(t, scale, rounder - rounded);
+        Vector256<int> interval = rounded.AsInt32();
+        Vector256<float> p = Lookup(c5, interval);
+        p = Vector256.MultiplyAddEstimate(p, u, Lookup(c4, interval));
+        p = Vector256.MultiplyAddEstimate(p, u, Lookup(c3, interval));
+        p = Vector256.MultiplyAddEstimate(p, u, Lookup(c2, interval));
+        p = Vector256.MultiplyAddEstimate(p, u, Lookup(c1, interval));
+        p = Vector256.MultiplyAddEstimate(p, u, Lookup(c0, interval));
+
+        // The native maximum returns its second operand for a NaN, which so comes through.
+        return Vector256.MaxNative(Vector256<float>.Zero, x) + p;
+    }
+
+    // The instruction looks at the lowest 3 bits of an index.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Lookup(Vector256<float> row, Vector256<int> interval) =>
+        Avx2.IsSupported ? Avx2.PermuteVar8x32(row, interval) : Vector256.Shuffle(row, interval & Vector256.Create(GeluTable.Intervals - 1));
 }

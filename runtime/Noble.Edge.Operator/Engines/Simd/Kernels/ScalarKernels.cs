@@ -44,10 +44,9 @@ internal sealed unsafe class ScalarKernels(int lanes) : KernelSet
         for (nint i = 0; i < count; i++)
         {
             float x = values[i];
-            float position = MathF.Abs(x) * GeluTable.Scale;
-            position = position < GeluTable.Last ? position : GeluTable.Last;
-            int interval = (int)position;
-            float u = position - interval;
+            float t = MathF.Abs(x) < GeluTable.Cutoff ? MathF.Abs(x) : GeluTable.Cutoff;
+            int interval = (int)((t * GeluTable.Scale) + 0.5f);
+            float u = (t * GeluTable.Scale) - interval;
             float p = table[(GeluTable.Degree * GeluTable.Row) + interval];
             for (int power = GeluTable.Degree - 1; power >= 0; power--)
             {

@@ -16,8 +16,8 @@ internal sealed unsafe class SimdPlan : IDisposable
         Kernels = kernels;
         SpectralKernels = spectralKernels;
         ChannelStride = (shape.HiddenChannels + spectralKernels.Lanes - 1) / spectralKernels.Lanes * spectralKernels.Lanes;
-        Samples = layout.SampleTable();
-        GridChannel = _arena.Copy(GridValues(layout.Length, Samples));
+        FirstSamples = _arena.Copy(layout.FirstSamples);
+        GridChannel = _arena.Copy(layout.GridValues());
         Window = layout.IsDirect ? null : _arena.Copy(ShortGrid.WindowTable(layout, shape.Modes));
         Transform = new FactoredTransform(_arena, TransformFactors.Best(layout.GridPoints, shape.Modes), shape.Modes, shape.HiddenChannels, spectralKernels.Lanes);
         ModeRows = _arena.Copy(Transform.ModeRows);
@@ -45,8 +45,8 @@ internal sealed unsafe class SimdPlan : IDisposable
     /// <summary>Hidden channels rounded up to whole vectors of the spectral kernels.</summary>
     public int ChannelStride { get; }
 
-    /// <summary>The sample at each place of the layout, shape [group, slot, lane].</summary>
-    public int[] Samples { get; }
+    /// <summary>The sample in the first slot of each lane, shape [group, lane].</summary>
+    public int* FirstSamples { get; }
 
     /// <summary>The channel that the network appends to its input, i / L at each place, shape [group, slot, lane].</summary>
     public float* GridChannel { get; }
@@ -73,15 +73,4 @@ internal sealed unsafe class SimdPlan : IDisposable
     public BlockPlan[] Blocks { get; }
 
     public void Dispose() => _arena.Dispose();
-
-    private static float[] GridValues(int length, int[] samples)
-    {
-        float[] values = new float[samples.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = (float)samples[i] / length;
-        }
-
-        return values;
-    }
 }

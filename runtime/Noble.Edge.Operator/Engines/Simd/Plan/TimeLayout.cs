@@ -43,6 +43,9 @@ internal sealed class TimeLayout
     /// <summary>Vectors in a group.</summary>
     public int Slots { get; }
 
+    /// <summary>The sample in the first slot of each lane, shape [group, lane]; L or more where a lane holds none.</summary>
+    public ReadOnlySpan<int> FirstSamples => _first;
+
     /// <summary>Floats of one channel of a group.</summary>
     public int GroupFloats => Slots * Lanes;
 
@@ -87,18 +90,16 @@ internal sealed class TimeLayout
         return sample < _end[(group * Lanes) + lane] ? sample : -1;
     }
 
-    /// <summary>The sample at each place, shape [group, slot, lane]; padding repeats a sample nearby.</summary>
-    public int[] SampleTable()
+    /// <summary>The channel that the network appends to its input, i / L, at each place, shape [group, slot, lane].</summary>
+    public float[] GridValues()
     {
-        int[] table = new int[Groups * GroupFloats];
-        for (int i = 0; i < table.Length; i++)
+        float[] values = new float[Groups * GroupFloats];
+        for (int i = 0; i < values.Length; i++)
         {
-            int lane = i % Lanes;
-            int slot = i / Lanes % Slots;
-            int group = i / GroupFloats;
-            table[i] = Math.Min(_first[(group * Lanes) + lane] + (slot * _step), Length - 1);
+            int sample = Sample(i / GroupFloats, i / Lanes % Slots, i % Lanes);
+            values[i] = (float)Math.Max(sample, 0) / Length;
         }
 
-        return table;
+        return values;
     }
 }
