@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Noble.Edge.Operator.Tests.Support;
+using Noble.Edge.Tests;
 
 namespace Noble.Edge.Operator.Tests.Arrays;
 

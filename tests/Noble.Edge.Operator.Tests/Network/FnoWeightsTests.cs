@@ -1,4 +1,4 @@
-using Noble.Edge.Operator.Tests.Support;
+using Noble.Edge.Tests;
 
 namespace Noble.Edge.Operator.Tests.Network;
 

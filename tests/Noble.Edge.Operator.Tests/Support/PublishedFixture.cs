@@ -29,14 +29,8 @@ public static class PublishedFixture
 
     private static string? Find()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Noble.Edge.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        string? found = folder is null ? null : Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "fno-fixture"));
-        return Directory.Exists(found) ? found : null;
+        string folder = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "fno-fixture"));
+        return Directory.Exists(folder) ? folder : null;
     }
 
     private static FnoWeights ReadWeights()
