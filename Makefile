@@ -15,6 +15,8 @@ MODEL_RUN     := runs/$(MODEL_NAME)
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
+# Without this the SDK itself refuses to start where libicu is not installed; nothing here is localised.
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT := 1
 
 .PHONY: help build test run model bench publish publish-edge publish-train format clean
 

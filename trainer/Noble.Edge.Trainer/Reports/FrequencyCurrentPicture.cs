@@ -7,12 +7,13 @@ namespace Noble.Edge.Trainer;
 /// <summary>Spike counts over current for a few neurons: points from the solver, lines from the operator.</summary>
 internal static class FrequencyCurrentPicture
 {
-    private const int Neurons = 6, Currents = 80;
+    private const int Neurons = 6, Currents = 250;
 
     public static void Write(ModelBundle model, DataSet data, string path)
     {
         using var evaluator = new Evaluator(model, data);
         using var plot = new Plot();
+        plot.Add.Palette = new ScottPlot.Palettes.ColorblindFriendly();
         var range = model.Manifest.CurrentRange;
         for (var i = 0; i < Neurons && i < model.Latent.PointCount; i++)
         {
@@ -32,6 +33,7 @@ internal static class FrequencyCurrentPicture
             points.LegendText = $"{name}, solver";
         }
 
+        plot.Axes.SetLimitsX(range.MinimumNanoamperes, range.MaximumNanoamperes);
         plot.Title("Spikes in a 400 ms step");
         plot.XLabel("current, nA");
         plot.YLabel("spikes");
