@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Noble.Edge.Benchmarks;
+using Noble.Edge.Operator;
+
+// Times the engines on this machine. The contenders of a network take turns, so that a machine that slows down or is busy
+// with something else slows all of them; read the ratios before the milliseconds.
+double seconds = 3;
+if (args.Length > 1 || (args.Length == 1 && !double.TryParse(args[0], NumberStyles.Float, CultureInfo.InvariantCulture, out seconds)))
+{
+    Console.Error.WriteLine("usage: Noble.Edge.Benchmarks [SECONDS]   seconds per engine, default 3");
+    return 2;
+}
+
+Console.WriteLine($"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
+Console.WriteLine($"vectors: 128-bit {Vector128.IsHardwareAccelerated}, 256-bit {Vector256.IsHardwareAccelerated}, 512-bit {Vector512.IsHardwareAccelerated}");
+foreach (BenchmarkNetwork network in BenchmarkNetwork.All)
+{
+    Run(network);
+}
+
+return 0;
+
+void Run(BenchmarkNetwork network)
+{
+    List<Contender> contenders = Contenders(network);
+    foreach (Contender contender in contenders)
+    {
+        contender.WarmUp();
+    }
+
+    const int Rounds = 10;
+    for (int round = 0; round < Rounds; round++)
+    {
+        foreach (Contender contender in contenders)
+        {
+            // A round of the naive engine is a second and more; two of them are enough to know.
+            if (contender.Elapsed.TotalSeconds < seconds)
+            {
+                contender.Measure(TimeSpan.FromSeconds(seconds / Rounds));
+            }
+        }
+    }
+
+    NetworkShape shape = network.Shape;
+    Console.WriteLine();
+    Console.WriteLine($"{network.Name}: {shape.Layers} layers, {shape.HiddenChannels} channels, {shape.Modes} modes, {shape.InputChannels} inputs, {network.Length} samples, {network.PointwiseMultiplyAdds / 1e6:F0} M pointwise multiply-adds a trace");
+    Console.WriteLine($"  {"",-34} {"threads",7} {"best ms",9} {"p50 ms",9} {"p90 ms",9} {"traces/s",9} {"ratio",8}");
+    double best = contenders[0].Percentile(0.5);
+    foreach (Contender contender in contenders)
+    {
+        double median = contender.Percentile(0.5);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {contender.Name,-34} {contender.Threads,7} {contender.Percentile(0),9:F2} {median,9:F2} {contender.Percentile(0.9),9:F2} {1000 / median,9:F1} {median / best,8:F2}"));
+    }
+
+    Console.WriteLine($"  {contenders[0].Description}");
+    contenders.ForEach(contender => contender.Dispose());
+}
+
+static List<Contender> Contenders(BenchmarkNetwork network)
+{
+    int cores = Environment.ProcessorCount;
+    var contenders = new List<Contender>
+    {
+        new("vector, widest", 1, new SimdEngine(network.Weights, network.Length), 1),
+        new("vector, widest, all cores", cores, new SimdEngine(network.Weights, network.Length, new SimdEngineOptions { Threads = cores }), 4 * cores),
+    };
+    if (Vector512.IsHardwareAccelerated)
+    {
+        Add("vector, 256-bit", SimdInstructions.Vector256);
+    }
+
+    if (Vector256.IsHardwareAccelerated)
+    {
+        Add("vector, 128-bit", SimdInstructions.Vector128);
+    }
+
+    Add("scalar twin", SimdInstructions.Scalar);
+    contenders.Add(new Contender("naive: float64, direct Fourier sums", 1, new ReferenceEngine(network.Weights, network.Length), 1));
+    return contenders;
+
+    void Add(string name, SimdInstructions instructions) =>
+        contenders.Add(new Contender(name, 1, new SimdEngine(network.Weights, network.Length, new SimdEngineOptions { Instructions = instructions }), 1));
+}
+
+static string Processor()
+{
+    const string Key = "model name";
+    string? line = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(text => text.StartsWith(Key, StringComparison.Ordinal)) : null;
+    return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+}
