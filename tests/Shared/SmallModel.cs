@@ -98,7 +98,14 @@ internal static class SmallModel
             Accuracy = [],
             Provenance = new ModelProvenance
             {
-                Cell = "none", GroundTruth = "none", Trainer = "tests", Training = "not trained", Seed = 1, TrainingTraces = 0, TrainingSeconds = 0, Machine = "none",
+                Cell = "none",
+                GroundTruth = "none",
+                Trainer = "tests",
+                Training = "not trained",
+                Seed = 1,
+                TrainingTraces = 0,
+                TrainingSeconds = 0,
+                Machine = "none",
             },
             Files = [],
         };

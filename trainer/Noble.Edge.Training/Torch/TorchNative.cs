@@ -16,7 +16,7 @@ public static class TorchNative
     private const int LazyGlobal = 0x1 | 0x100; // RTLD_LAZY | RTLD_GLOBAL
 
     private static readonly Lock Gate = new();
-    private static bool s_ready;
+    private static bool _ready;
 
     /// <summary>Call before the first use of TorchSharp; further calls do nothing.</summary>
     /// <exception cref="TorchNativeException">The library cannot be made to load; the message says what is missing.</exception>
@@ -24,12 +24,12 @@ public static class TorchNative
     {
         lock (Gate)
         {
-            if (!s_ready && OperatingSystem.IsLinux() && !StandardLibraryHasSymbol())
+            if (!_ready && OperatingSystem.IsLinux() && !StandardLibraryHasSymbol())
             {
                 Prepare(AppContext.BaseDirectory);
             }
 
-            s_ready = true;
+            _ready = true;
         }
     }
 
