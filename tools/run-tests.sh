@@ -6,7 +6,6 @@ configuration=${1:-Release}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
-tools/mosquitto-clients.sh >/dev/null || true
 
 for project in tests/*/*.csproj; do
     dotnet test "$project" -c "$configuration" --no-build --nologo 2>&1 | tee -a "$log"

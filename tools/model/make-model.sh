@@ -14,4 +14,4 @@ else
 fi
 
 "$TRAIN" export --run "$RUN" --data "$DATA" --out "$MODEL"
-"$TRAIN" evaluate --model "$MODEL" --data "$DATA" --report "$RUN/report"
+"$TRAIN" evaluate --model "$MODEL" --data "$DATA" --report "$MODEL/report"
