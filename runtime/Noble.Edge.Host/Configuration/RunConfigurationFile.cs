@@ -92,6 +92,11 @@ internal static class RunConfigurationFile
             return $"{key}: expected {RunConfigurationKeys.Kind(found.Key)}";
         }
 
+        if (error.Path == "$" && error.InnerException is null)
+        {
+            return "expected an object";
+        }
+
         // The serializer appends path and position in sentences of their own.
         var message = error.Message;
         foreach (var tail in new[] { " Path: ", " LineNumber: " })

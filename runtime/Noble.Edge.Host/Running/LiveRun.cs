@@ -43,8 +43,8 @@ internal sealed class LiveRun : IDisposable
             _recording = settings.Spikes is { } path ? new SpikeFilePort(new SpikeFilePortOptions { Path = path }) : null;
             CheckWritable(settings.Summary);
             _broker = settings.Broker.IsEmbedded ? EmbeddedBroker.Start(new EmbeddedBrokerOptions { Port = settings.Broker.Port }) : null;
-            _renderer = new PopulationRenderer(
-                _model, population, new RendererOptions { Threads = settings.Threads, Variability = settings.Variability, Seed = settings.Seed });
+            var rendering = new RendererOptions { Threads = settings.Threads, Variability = settings.Variability, Seed = settings.Seed };
+            _renderer = BackgroundPriority.Create(() => new PopulationRenderer(_model, population, rendering));
             _windows = new PopulationWindowRenderer(_renderer, population.Count);
             _mqtt = new MqttPort(MqttOptions(), Describe(), _streamId, _clock);
             _mqtt.Open();
@@ -181,6 +181,7 @@ internal sealed class LiveRun : IDisposable
         GpioPulses = _gpio.Pulses,
         GpioToggles = _bank.Edges,
         GpioUnmapped = _gpio.Unmapped,
+        GpioRetriggered = _gpio.Retriggered,
         Late = report.Pacer.Late,
         LateAfterMilliseconds = _settings.Pacer.LateAfter.TotalMilliseconds,
         Dropped = report.Pacer.Dropped,
@@ -193,7 +194,7 @@ internal sealed class LiveRun : IDisposable
         Engine = _renderer.EngineDescription,
         Underruns = report.Pacer.Underruns,
         HeldMilliseconds = report.Pacer.HeldNanoseconds / 1e6,
-        FirstSpikePublishedSeconds = _mqtt.FirstPublishedNanoseconds is > 0 and var first && ProcessAge.SecondsAt(first) is var age && double.IsFinite(age) ? age : null,
+        FirstSpikePublishedSeconds = _mqtt.FirstPublishedNanoseconds is > 0 and var first && ProcessAge.SecondsAt(first) is var age && double.IsFinite(age) ? Math.Round(age, 3) : null,
         PacerIsRealtime = report.Pacer.Facts.IsRealtime,
         PacerScheduling = report.Pacer.Facts.Scheduling,
         PacerProcessor = report.Pacer.Facts.Processor,

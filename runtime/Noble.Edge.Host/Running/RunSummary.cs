@@ -61,6 +61,9 @@ internal sealed record RunSummary
     /// <summary>Spikes of neurons that have no line.</summary>
     public required long GpioUnmapped { get; init; }
 
+    /// <summary>Pulses whose line was still high from the pulse before.</summary>
+    public required long GpioRetriggered { get; init; }
+
     public required long Late { get; init; }
 
     public required double LateAfterMilliseconds { get; init; }

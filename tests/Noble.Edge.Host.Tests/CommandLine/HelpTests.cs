@@ -1,0 +1,33 @@
+namespace Noble.Edge.Host.Tests;
+
+public class HelpTests
+{
+    [Theory]
+    [InlineData("run", "noble-edge run experiment.json --seed 7")]
+    [InlineData("render", "noble-edge render --model fast-spiking.noble --current 0.2 --neurons 16")]
+    [InlineData("forward", "noble-edge forward --model fast-spiking.noble --input X.npy")]
+    [InlineData("inspect", "noble-edge inspect fast-spiking.noble")]
+    [InlineData("watch", "noble-edge watch --broker 127.0.0.1:1883")]
+    public void Help_OfACommand_HasExamplesAndExitCodes(string command, string example)
+    {
+        var (code, output, error) = NobleEdge.Run(command, "--help");
+        Assert.Contains(example, output, StringComparison.Ordinal);
+        Assert.Contains("Exit codes: 0 done, 1 failed while running, 2 the user's mistake.", output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (code, error));
+    }
+
+    [Fact]
+    public void NobleEdge_NothingGiven_IsTheHelp()
+    {
+        var (code, output, _) = NobleEdge.Run();
+        Assert.Equal(0, code);
+        Assert.All(["run", "render", "forward", "inspect", "watch"], command => Assert.Contains($"  {command}", output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Help_OfRun_NamesEveryKeyOfTheConfiguration()
+    {
+        var (_, output, _) = NobleEdge.Run("run", "--help");
+        Assert.All(RunConfigurationKeys.All, key => Assert.Contains(key.Key, output, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,105 @@
+using Noble.Edge.Tests;
+
+namespace Noble.Edge.Host.Tests;
+
+public sealed class RunConfigurationFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Apply_EveryKey_ChangesItsSetting()
+    {
+        var settings = Apply("""
+            {
+              // comments and trailing commas are allowed
+              "model": "m.noble",
+              "neurons": 7,
+              "population": "training",
+              "seed": 18446744073709551615,
+              "variability": 0.25,
+              "currentNanoamperes": -0.05,
+              "duration": "2min",
+              "threads": 3,
+              "broker": "lab:1884",
+              "rig": "seven",
+              "gpioLines": 5,
+              "spikes": "s.csv",
+              "summary": "/tmp/t.json",
+              "awaitSubscribers": 2,
+              "quiet": true,
+              "flushIntervalMilliseconds": 25,
+              "pulseWidthMilliseconds": 0.5,
+              "lateAfterMilliseconds": 2,
+              "thresholdMillivolts": -15,
+              "trialsAhead": 4,
+            }
+            """);
+        Assert.Equal(_folder.File("m.noble"), settings.Model);
+        Assert.Equal((7, PopulationSource.Training, ulong.MaxValue, 0.25), (settings.Neurons, settings.Population, settings.Seed, settings.Variability));
+        Assert.Equal((-0.05, TimeSpan.FromMinutes(2), 3), (settings.CurrentNanoamperes, settings.Duration, settings.Threads));
+        Assert.Equal((new BrokerAddress(false, "lab", 1884), "seven", 5), (settings.Broker, settings.Topics.Rig, settings.GpioLines));
+        Assert.Equal((_folder.File("s.csv"), "/tmp/t.json", 2, true), (settings.Spikes, settings.Summary, settings.AwaitSubscribers, settings.Quiet));
+        Assert.Equal(TimeSpan.FromMilliseconds(25), settings.Batching.FlushInterval);
+        Assert.Equal(TimeSpan.FromMilliseconds(0.5), settings.PulseWidth);
+        Assert.Equal(TimeSpan.FromMilliseconds(2), settings.Pacer.LateAfter);
+        Assert.Equal((-15, 4), (settings.Detector.ThresholdMillivolts, settings.TrialsAhead));
+
+        // So that a key added to one and forgotten in the other is found here.
+        Assert.Equal(20, RunConfigurationKeys.All.Count);
+        Assert.Equal(typeof(RunConfiguration).GetProperties().Length, RunConfigurationKeys.All.Count);
+    }
+
+    [Fact]
+    public void Apply_EmptyObject_LeavesTheDefaults() => Assert.Equal(new RunSettings(), Apply("{}"));
+
+    [Theory]
+    [InlineData("{\n  \"neurons\": 4,\n  \"curent\": 1\n}", "line 3: unknown key 'curent', expected one of model, neurons, ")]
+    [InlineData("{\n \"seed\": 1,\n\n \"seed\": 2 }", "line 4: key 'seed' is there twice, first on line 2")]
+    [InlineData("{\n \"neurons\": \"many\" }", "line 2: neurons: expected a whole number")]
+    [InlineData("{\n \"neurons\": 1.5 }", "line 2: neurons: expected a whole number")]
+    [InlineData("{\n \"quiet\": 1 }", "line 2: quiet: expected true or false")]
+    [InlineData("{\n \"rig\": 3 }", "line 2: rig: expected a text in quotes")]
+    [InlineData("{\n \"seed\": -1 }", "line 2: seed: expected a whole number from 0")]
+    [InlineData("{\n \"variability\": [] }", "line 2: variability: expected a number")]
+    [InlineData("{\n\n \"neurons\": 0 }", "line 3: neurons 0: expected 1 to 16777216")]
+    [InlineData("{ \"variability\": 1.5 }", "line 1: variability 1.5: expected 0 to 1")]
+    [InlineData("{ \"duration\": \"10\" }", "line 1: duration '10': expected a number above 0")]
+    [InlineData("{ \"broker\": \"x\" }", "line 1: broker 'x': expected embedded")]
+    [InlineData("{ \"rig\": \"a/b\" }", "line 1: rig name 'a/b': expected 1 to 64 characters")]
+    [InlineData("{ \"population\": \"all\" }", "line 1: population 'all': expected hull or training")]
+    [InlineData("{ \"flushIntervalMilliseconds\": 0 }", "line 1: flush interval 0 ms: expected 1 to 10000 ms")]
+    [InlineData("{ \"flushIntervalMilliseconds\": 1e300 }", "line 1: flush interval ")]
+    [InlineData("{ \"pulseWidthMilliseconds\": 2000 }", "line 1: pulse width 2000000 µs: expected 10 to 1000000 µs")]
+    [InlineData("{ \"lateAfterMilliseconds\": -1 }", "line 1: pacer late after -1000 µs: expected 1 to")]
+    [InlineData("{ \"thresholdMillivolts\": 500 }", "line 1: spike threshold 500 mV: expected -100 to 100 mV")]
+    [InlineData("{ \"trialsAhead\": 0 }", "line 1: trials ahead 0: expected 1 to 100")]
+    [InlineData("{ \"threads\": -1 }", "line 1: threads -1: expected 0")]
+    [InlineData("{ \"gpioLines\": -1 }", "line 1: GPIO lines -1: expected 0")]
+    [InlineData("{ \"awaitSubscribers\": -1 }", "line 1: await-subscribers -1: expected 0 to 1000")]
+    [InlineData("{\n \"neurons\": 4", "line 2: ")]
+    [InlineData("", "line 1: ")]
+    [InlineData("[]", "line 1: expected an object")]
+    [InlineData("null", "line 1: expected an object")]
+    public void Apply_Mistake_NamesFileAndLine(string text, string expected)
+    {
+        var error = Assert.Throws<UserMistakeException>(() => Apply(text));
+        Assert.StartsWith($"{_folder.File("run.json")} {expected}", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.DoesNotContain("Noble.Edge", error.Message[_folder.FullName.Length..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Apply_NoSuchFile_SaysSo()
+    {
+        var error = Assert.Throws<UserMistakeException>(() => RunConfigurationFile.Apply("nothing.json", new RunSettings()));
+        Assert.Equal("configuration file 'nothing.json' cannot be read: no such file", error.Message);
+    }
+
+    private RunSettings Apply(string text)
+    {
+        File.WriteAllText(_folder.File("run.json"), text);
+        return RunConfigurationFile.Apply(_folder.File("run.json"), new RunSettings());
+    }
+}
