@@ -8,7 +8,8 @@ internal static class RunCommand
 {
     private static readonly Argument<string?> ConfigurationFile = new("CONFIG.json")
     {
-        Description = "Configuration file; options override it", Arity = ArgumentArity.ZeroOrOne,
+        Description = "Configuration file; options override it",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private static readonly Option<string> Model = Arguments.Text("--model", "Model folder; default the one that comes with the program", "DIR");

@@ -56,7 +56,10 @@ internal sealed class LiveRun : IDisposable
                 new GpioPortOptions { LineOfNeuron = GpioPortOptions.FirstNeurons(population.Count, lines), PulseWidth = settings.PulseWidth });
             var options = new StreamerOptions
             {
-                Duration = settings.Duration, TrialsAhead = settings.TrialsAhead, Detector = settings.Detector, Pacer = settings.Pacer,
+                Duration = settings.Duration,
+                TrialsAhead = settings.TrialsAhead,
+                Detector = settings.Detector,
+                Pacer = settings.Pacer,
             };
             IBatchedPort[] batched = _recording is null ? [_mqtt] : [_mqtt, _recording];
             _streamer = new PopulationStreamer(_windows, new ConstantCurrent(_current), [_gpio], batched, options, _clock);
@@ -140,7 +143,10 @@ internal sealed class LiveRun : IDisposable
 
     private MqttPortOptions MqttOptions() => new()
     {
-        Host = _settings.Broker.Host, Port = _broker?.Port ?? _settings.Broker.Port, Topics = _settings.Topics, Batching = _settings.Batching,
+        Host = _settings.Broker.Host,
+        Port = _broker?.Port ?? _settings.Broker.Port,
+        Topics = _settings.Topics,
+        Batching = _settings.Batching,
     };
 
     private StreamDescription Describe() => new()

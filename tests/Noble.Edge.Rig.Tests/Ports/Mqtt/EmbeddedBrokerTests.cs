@@ -29,12 +29,12 @@ public class EmbeddedBrokerTests
     }
 
     [Fact]
-    public void EmbeddedBroker_ClientWithoutAName_IsGivenOne()
+    public async Task EmbeddedBroker_ClientWithoutAName_IsGivenOne()
     {
         using var broker = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Port = 0 });
         using var client = new MqttClientFactory().CreateMqttClient();
         var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithProtocolVersion(MqttProtocolVersion.V500).WithClientId("").Build();
-        var result = client.ConnectAsync(options).GetAwaiter().GetResult();
+        var result = await client.ConnectAsync(options);
         Assert.StartsWith("client-", result.AssignedClientIdentifier, StringComparison.Ordinal);
     }
 
