@@ -54,7 +54,8 @@ internal static class InspectCommand
                 return;
             }
 
-            const string format = "{0,-34}{1,-14}{2,7}{3,8}{4,8}{5,9}{6,7}{7,9}{8,8}{9,8}{10,9}";
+            var width = Math.Max("split".Length, rows.Max(row => row.Split.Length)) + 2;
+            var format = $"{{0,-{width}}}" + "{1,-14}{2,7}{3,8}{4,8}{5,9}{6,7}{7,9}{8,8}{9,8}{10,9}";
             Line("", FormattableStringOf(format, "split", "zone", "traces", "rel.L2", "count", "in 1 ms", "F1", "time ms", "ampl.", "AP1 w.", "false"));
             foreach (var row in rows)
             {

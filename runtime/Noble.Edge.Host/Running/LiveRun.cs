@@ -44,7 +44,7 @@ internal sealed class LiveRun : IDisposable
             CheckWritable(settings.Summary);
             _broker = settings.Broker.IsEmbedded ? EmbeddedBroker.Start(new EmbeddedBrokerOptions { Port = settings.Broker.Port }) : null;
             var rendering = new RendererOptions { Threads = settings.Threads, Variability = settings.Variability, Seed = settings.Seed };
-            _renderer = BackgroundPriority.Create(() => new PopulationRenderer(_model, population, rendering));
+            _renderer = new PopulationRenderer(_model, population, rendering);
             _windows = new PopulationWindowRenderer(_renderer, population.Count);
             _mqtt = new MqttPort(MqttOptions(), Describe(), _streamId, _clock);
             _mqtt.Open();

@@ -14,7 +14,6 @@ internal static partial class LibC
     internal const int LockFuture = 2;
     internal const int LockOnFault = 4;
     internal const int ProcessControlTimerSlack = 29;
-    internal const int PriorityOfThread = 0; // PRIO_PROCESS, which on Linux is a thread
     internal const int AffinityWords = 16; // 1024 processors
 
     private const string Library = "libc";
@@ -35,12 +34,6 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "sched_setaffinity", SetLastError = true)]
     internal static unsafe partial int SetAffinity(int thread, nuint bytes, ulong* mask);
-
-    [LibraryImport(Library, EntryPoint = "setpriority", SetLastError = true)]
-    internal static partial int SetPriority(int which, int thread, int nice);
-
-    [LibraryImport(Library, EntryPoint = "getpriority", SetLastError = true)]
-    internal static partial int GetPriority(int which, int thread);
 
     [LibraryImport(Library, EntryPoint = "mlockall", SetLastError = true)]
     internal static partial int LockAllMemory(int flags);

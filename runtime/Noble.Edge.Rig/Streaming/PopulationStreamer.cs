@@ -123,7 +123,6 @@ public sealed class PopulationStreamer
 #pragma warning disable CA1031 // Whatever the renderer throws ends the stream in order, on the thread that waits for it.
     private void RunRendering()
     {
-        BackgroundPriority.Lower();
         try
         {
             while (!Volatile.Read(ref _stopRequested))
