@@ -5,6 +5,9 @@ public sealed unsafe partial class SimdWorkspace
 {
     private float* State(int group) => _state + ((nint)group * _plan.Lifting1.Rows * _plan.Layout.GroupFloats);
 
+    private float* Window(int group) =>
+        _plan.Window + ((nint)(group % _plan.Layout.WindowGroups) * _plan.Layout.WindowWidth * _plan.Layout.GroupFloats);
+
     private void Lift(int group)
     {
         int floats = _plan.Layout.GroupFloats;
@@ -61,7 +64,7 @@ public sealed unsafe partial class SimdWorkspace
             {
                 skip.Grid = _gathered + (group * layout.Lanes);
                 skip.GridStride = _gridStride;
-                skip.Window = _plan.Window + ((nint)group * layout.WindowWidth * floats) + at;
+                skip.Window = Window(group) + at;
                 skip.WindowStride = floats;
                 skip.Points = layout.WindowWidth;
             }

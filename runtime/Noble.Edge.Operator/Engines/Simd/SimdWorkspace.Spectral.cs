@@ -24,12 +24,11 @@ public sealed unsafe partial class SimdWorkspace
             X = state,
             XStride = floats,
             Blocks = _plan.Lifting1.Blocks,
-            Window = _plan.Window + ((nint)group * layout.WindowWidth * floats),
+            Window = Window(group),
             WindowStride = floats,
             Points = layout.WindowWidth,
             Vectors = layout.Slots,
             Scratch = _scratch,
-            Carry = _carry,
             Out = _spread + (group * layout.Lanes),
             OutStride = _gridStride,
         });
@@ -58,35 +57,20 @@ public sealed unsafe partial class SimdWorkspace
     private void FetchPoints()
     {
         TimeLayout layout = _plan.Layout;
-        if (!layout.IsDirect)
-        {
-            FoldCarry();
-        }
-
-        Transpose.ToLanes(_spread, _rowOffsets, _plan.Shape.HiddenChannels, layout.GridPoints, _points, _plan.ChannelStride);
-    }
-
-    private void FoldCarry()
-    {
-        TimeLayout layout = _plan.Layout;
-        int carried = SpreadCall.CarriedVectors(layout.WindowWidth, layout.Lanes) * layout.Lanes;
-        int places = layout.Groups * layout.Lanes;
         for (int channel = 0; channel < _plan.Shape.HiddenChannels; channel++)
         {
             float* row = _spread + ((nint)channel * _gridStride);
-            for (int e = 0; e < carried; e++)
-            {
-                row[places + e] = _carry[(channel * carried) + e];
-            }
-
             for (int e = layout.GridPoints; e < layout.GridPoints + layout.WindowWidth - 1; e++)
             {
                 row[e - layout.GridPoints] += row[e];
             }
         }
 
-        new Span<float>(_carry, carried * _plan.Lifting1.Rows).Clear();
+        Transpose.ToLanes(_spread, _rowOffsets, _plan.Shape.HiddenChannels, layout.GridPoints, _points, _plan.ChannelStride);
     }
+
+    // Groups add to the grid in any order, so it begins at zero.
+    private void ClearSpread() => new Span<float>(_spread, _plan.Lifting1.Rows * _gridStride).Clear();
 
     // [point, channel] to [channel, point], the first points repeated behind the last.
     private void PutPoints()

@@ -32,7 +32,6 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
     private readonly float* _gathered; // [hidden, grid stride], what comes back
     private readonly int* _rowOffsets; // [hidden], the rows of _spread and _gathered
     private readonly float* _scratch; // of SpreadCall
-    private readonly float* _carry; // of SpreadCall
     private readonly float* _points; // [point, channel stride]
     private readonly float* _middle; // of FactoredTransform
     private readonly float* _modes; // of FactoredTransform
@@ -67,7 +66,6 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
         if (!layout.IsDirect)
         {
             _scratch = _arena.Allocate(SpreadCall.ScratchLength(hidden, layout.WindowWidth, layout.Lanes));
-            _carry = _arena.Allocate((long)hidden * SpreadCall.CarriedVectors(layout.WindowWidth, layout.Lanes) * layout.Lanes);
         }
 
         _points = _arena.Allocate((long)transform.PointBufferRows * plan.ChannelStride);
@@ -95,7 +93,9 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ClearBehindInput();
-        for (int group = 0; group < _plan.Layout.Groups; group++)
+        int groups = _plan.Layout.Groups;
+        ClearSpread();
+        for (int group = 0; group < groups; group++)
         {
             Lift(group);
             SpreadGroup(group);
@@ -104,9 +104,12 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
         for (int layer = 0; layer < _plan.Blocks.Length; layer++)
         {
             Convolve(_plan.Blocks[layer]);
+            ClearSpread();
             bool last = layer == _plan.Blocks.Length - 1;
-            for (int group = 0; group < _plan.Layout.Groups; group++)
+            for (int i = 0; i < groups; i++)
             {
+                // Every other layer backwards: the groups that the second-level cache still holds come first.
+                int group = layer % 2 == 0 ? groups - 1 - i : i;
                 Block(_plan.Blocks[layer], group, last);
                 if (last)
                 {
@@ -142,7 +145,7 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
     // A row holds the lanes of every group and what the last of them reaches behind its own.
     private static int GridStride(TimeLayout layout)
     {
-        int reach = layout.IsDirect ? 0 : layout.Lanes + (SpreadCall.CarriedVectors(layout.WindowWidth, layout.Lanes) * layout.Lanes);
+        int reach = layout.IsDirect ? 0 : layout.Lanes + (SpreadCall.ReachVectors(layout.WindowWidth, layout.Lanes) * layout.Lanes);
         int places = layout.Groups * (layout.IsDirect ? layout.GroupFloats : layout.Lanes);
         return (places + reach + 15) / 16 * 16;
     }

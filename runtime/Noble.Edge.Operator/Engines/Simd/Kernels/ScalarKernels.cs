@@ -59,32 +59,14 @@ internal sealed unsafe class ScalarKernels(int lanes) : KernelSet
 
     public override void Spread(in SpreadCall call)
     {
-        int carried = SpreadCall.CarriedVectors(call.Points, lanes);
-        float* sums = stackalloc float[(1 + carried) * lanes];
         for (int channel = 0; channel < 4 * call.Blocks; channel++)
         {
-            float* carry = call.Carry + (channel * carried * lanes);
-            for (int e = 0; e < (1 + carried) * lanes; e++)
-            {
-                sums[e] = e < carried * lanes ? carry[e] : 0;
-            }
-
             for (int point = 0; point < call.Points; point++)
             {
                 for (int i = 0; i < call.Vectors * lanes; i++)
                 {
-                    sums[(i % lanes) + point] += call.X[(channel * call.XStride) + i] * call.Window[(point * call.WindowStride) + i];
+                    call.Out[(channel * call.OutStride) + (i % lanes) + point] += call.X[(channel * call.XStride) + i] * call.Window[(point * call.WindowStride) + i];
                 }
-            }
-
-            for (int e = 0; e < lanes; e++)
-            {
-                call.Out[(channel * call.OutStride) + e] = sums[e];
-            }
-
-            for (int e = 0; e < carried * lanes; e++)
-            {
-                carry[e] = sums[lanes + e];
             }
         }
     }

@@ -2,7 +2,7 @@ namespace Noble.Edge.Operator;
 
 /// <summary>
 /// The transpose of interpolation for one group of cells: Out[c, e] += sum_j sum_n X[c, n, e - j] Window[j, n, e - j] for
-/// the lanes e - j of the group; what falls behind the group's lanes is carried to the next group.
+/// the lanes e - j of the group. The sums reach behind the group's lanes, into what the next group adds to.
 /// </summary>
 internal unsafe struct SpreadCall
 {
@@ -20,25 +20,22 @@ internal unsafe struct SpreadCall
     public int Vectors;
 
     /// <summary>
-    /// Between calls all zero but for its data: shape [4 <see cref="Blocks"/>, <see cref="Points"/>, 1 + carried vectors],
-    /// then the carried vectors once more; the data is the last vector of each.
+    /// Between calls all zero but for its data: shape [4 <see cref="Blocks"/>, <see cref="Points"/>, reach + 1 vectors],
+    /// then the reach once more; the data is the last vector of each.
     /// </summary>
     public float* Scratch;
 
-    /// <summary>What earlier groups left for this one and its followers, shape [4 <see cref="Blocks"/>, carried vectors].</summary>
-    public float* Carry;
-
-    /// <summary>One vector per channel; overwritten.</summary>
+    /// <summary>The grid from the group's first point on, 1 + reach vectors per channel; added to.</summary>
     public float* Out;
     public nint OutStride;
 
     /// <summary>Vectors that a group's sums reach behind its own: (points - 1) / lanes rounded up.</summary>
-    public static int CarriedVectors(int points, int lanes) => (points - 1 + lanes - 1) / lanes;
+    public static int ReachVectors(int points, int lanes) => (points - 1 + lanes - 1) / lanes;
 
     /// <summary>Floats of <see cref="Scratch"/>.</summary>
     public static int ScratchLength(int channels, int points, int lanes)
     {
-        int carried = CarriedVectors(points, lanes);
-        return ((channels * points * (1 + carried)) + carried) * lanes;
+        int reach = ReachVectors(points, lanes);
+        return ((channels * points * (1 + reach)) + reach) * lanes;
     }
 }

@@ -5,8 +5,8 @@ internal sealed unsafe partial class VectorKernels<TLanes, TVector>
 {
     public override void Spread(in SpreadCall call)
     {
-        int carried = SpreadCall.CarriedVectors(call.Points, TLanes.Count);
-        nint pointStride = (nint)(1 + carried) * TLanes.Count;
+        int reach = SpreadCall.ReachVectors(call.Points, TLanes.Count);
+        nint pointStride = (nint)(1 + reach) * TLanes.Count;
         nint channelStride = call.Points * pointStride;
         for (int point = 0; point < call.Points;)
         {
@@ -28,35 +28,29 @@ internal sealed unsafe partial class VectorKernels<TLanes, TVector>
             }
         }
 
-        Fold(call, carried, channelStride, pointStride);
+        Fold(call, reach, channelStride, pointStride);
     }
 
     // The sum of point j belongs j lanes further on. Each lies in the scratch between vectors of zeros, so that a load j
     // lanes before it is the shifted sum, and one a vector further what runs over into the next group. All sums are
     // stored before the first is loaded: a load across a store that is still on its way would stall.
-    private static void Fold(in SpreadCall call, int carried, nint channelStride, nint pointStride)
+    private static void Fold(in SpreadCall call, int reach, nint channelStride, nint pointStride)
     {
-        float* carry = call.Carry;
         for (int channel = 0; channel < 4 * call.Blocks; channel++)
         {
-            float* data = call.Scratch + (channel * channelStride) + (carried * TLanes.Count);
-            TVector sum = TLanes.Load(carry);
-            for (int point = 0; point < call.Points; point++)
+            float* data = call.Scratch + (channel * channelStride) + (reach * TLanes.Count);
+            float* to = call.Out + (channel * call.OutStride);
+            for (int vector = 0; vector <= reach; vector++)
             {
-                sum = TLanes.Add(sum, TLanes.Load(data + (point * pointStride) - point));
-            }
-
-            TLanes.Store(sum, call.Out + (channel * call.OutStride));
-            for (int vector = 1; vector <= carried; vector++)
-            {
-                sum = vector < carried ? TLanes.Load(carry + TLanes.Count) : TLanes.Zero;
+                TVector sum = TLanes.Load(to);
                 for (int point = 0; point < call.Points; point++)
                 {
-                    sum = TLanes.Add(sum, TLanes.Load(data + (point * pointStride) - point + (vector * TLanes.Count)));
+                    sum = TLanes.Add(sum, TLanes.Load(data + (point * pointStride) - point));
                 }
 
-                TLanes.Store(sum, carry);
-                carry += TLanes.Count;
+                TLanes.Store(sum, to);
+                data += TLanes.Count;
+                to += TLanes.Count;
             }
         }
     }

@@ -9,6 +9,9 @@ internal static class LayoutChoice
     // A gelu costs about as much as this many multiply-adds.
     private const int GeluCost = 14;
 
+    // Reading a float of the window from the second-level cache costs about as much as this many multiply-adds.
+    private const int WindowCost = 3;
+
     public static TimeLayout Best(NetworkShape shape, int length, int windowWidth, int lanes)
     {
         TimeLayout best = TimeLayout.Direct(length, lanes);
@@ -33,7 +36,8 @@ internal static class LayoutChoice
         long pointwise = (hidden * hidden) + (2 * hidden * shape.ChannelMlpChannels) + (((2 * hidden) + shape.ChannelMlpChannels) * GeluCost);
         long spread = 2 * hidden * layout.WindowWidth;
         long transform = 2 * TransformFactors.Best(layout.GridPoints, shape.Modes).Cost(shape.Modes);
+        long window = (long)layout.WindowGroups * layout.GroupFloats * layout.WindowWidth * WindowCost;
         long channels = (hidden + layout.Lanes - 1) / layout.Lanes * layout.Lanes;
-        return (places * (pointwise + spread)) + (transform * channels);
+        return (places * (pointwise + spread)) + window + (transform * channels);
     }
 }

@@ -14,8 +14,8 @@ internal static class ShortGrid
         Math.Max((int)Math.Ceiling(LeastOversampling * ((2 * modes) - 1)), 2 * windowWidth);
 
     /// <summary>
-    /// The window at every place, shape [group, point, slot, lane]: the weight between a sample and the points from its cell
-    /// on. Zero where the place is padding.
+    /// The window at every place, shape [window group, point, slot, lane]: the weight between a sample and the points from its
+    /// cell on. Zero where the place is padding.
     /// </summary>
     /// <remarks>
     /// Point j of cell g is the grid point g + j, taken to lie at g + j - w/2 + 1, half the window to the left. That
@@ -25,8 +25,8 @@ internal static class ShortGrid
     {
         KaiserBessel window = Window(layout, modes);
         int width = layout.WindowWidth;
-        float[] table = new float[layout.Groups * width * layout.GroupFloats];
-        for (int group = 0; group < layout.Groups; group++)
+        float[] table = new float[layout.WindowGroups * width * layout.GroupFloats];
+        for (int group = 0; group < layout.WindowGroups; group++)
         {
             for (int slot = 0; slot < layout.Slots; slot++)
             {

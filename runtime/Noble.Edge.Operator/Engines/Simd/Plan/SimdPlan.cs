@@ -51,7 +51,7 @@ internal sealed unsafe class SimdPlan : IDisposable
     /// <summary>The channel that the network appends to its input, i / L at each place, shape [group, slot, lane].</summary>
     public float* GridChannel { get; }
 
-    /// <summary>The window, shape [group, point, slot, lane]; null in the direct form.</summary>
+    /// <summary>The window, shape [window group, point, slot, lane]; null in the direct form.</summary>
     public float* Window { get; }
 
     public FactoredTransform Transform { get; }

@@ -20,6 +20,11 @@ internal sealed class TimeLayout
         Groups = groups;
         Slots = slots;
         _step = step;
+
+        // Cells repeat after G / gcd(G, L); groups do where they hold whole cells only.
+        long period = gridPoints / Gcd(gridPoints, length);
+        long periodGroups = period / Gcd(period, lanes);
+        WindowGroups = gridPoints % lanes == 0 ? (int)Math.Min(periodGroups, groups) : groups;
         _first = new int[groups * lanes];
         _end = new int[groups * lanes];
     }
@@ -45,6 +50,12 @@ internal sealed class TimeLayout
 
     /// <summary>The sample in the first slot of each lane, shape [group, lane]; L or more where a lane holds none.</summary>
     public ReadOnlySpan<int> FirstSamples => _first;
+
+    /// <summary>
+    /// Groups after which the places of the samples inside their cells repeat. G and L with a common factor make it less
+    /// than <see cref="Groups"/>, and the window smaller, which leaves more of the second-level cache to the state.
+    /// </summary>
+    public int WindowGroups { get; }
 
     /// <summary>Floats of one channel of a group.</summary>
     public int GroupFloats => Slots * Lanes;
@@ -102,4 +113,6 @@ internal sealed class TimeLayout
 
         return values;
     }
+
+    private static long Gcd(long a, long b) => b == 0 ? a : Gcd(b, a % b);
 }
