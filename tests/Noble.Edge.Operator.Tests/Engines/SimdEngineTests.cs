@@ -191,11 +191,13 @@ public class SimdEngineTests
     {
         var engine = new SimdEngine(FnoWeights.Random(Small, 1), 100);
         SimdWorkspace workspace = engine.CreateWorkspace();
+        using SimdWorkspace orphan = engine.CreateWorkspace();
         workspace.Dispose();
         engine.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => engine.CreateWorkspace());
         Assert.Throws<ObjectDisposedException>(() => engine.Forward(new float[300], 1, new float[100]));
+        Assert.Throws<ObjectDisposedException>(() => orphan.Forward().Length);
         Assert.Throws<ObjectDisposedException>(() => workspace.Forward().Length);
         Assert.Throws<ObjectDisposedException>(() => workspace.Input.Length);
     }

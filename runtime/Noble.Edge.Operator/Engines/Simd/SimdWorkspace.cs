@@ -88,10 +88,12 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
     public int InputStride => _inputStride;
 
     /// <summary>Evaluates the trace in <see cref="Input"/>.</summary>
-    /// <returns>Voltage in the network's unit, shape [L], float32; valid until the next call.</returns>
+    /// <returns>Voltage in the network's unit, shape [L], float32; valid until the next call or <see cref="Dispose"/>.</returns>
+    /// <exception cref="ObjectDisposedException">This workspace or its engine has been disposed of.</exception>
     public ReadOnlySpan<float> Forward()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(_plan.IsDisposed, typeof(SimdEngine));
         ClearBehindInput();
         int groups = _plan.Layout.Groups;
         ClearSpread();

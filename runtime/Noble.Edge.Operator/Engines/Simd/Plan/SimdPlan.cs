@@ -72,5 +72,12 @@ internal sealed unsafe class SimdPlan : IDisposable
 
     public BlockPlan[] Blocks { get; }
 
-    public void Dispose() => _arena.Dispose();
+    /// <summary>Whether the memory behind every pointer here is gone.</summary>
+    public bool IsDisposed { get; private set; }
+
+    public void Dispose()
+    {
+        IsDisposed = true;
+        _arena.Dispose();
+    }
 }
