@@ -32,11 +32,11 @@ internal static class VoltagePicture
             var voltage = evaluator.Render(data.Manifest.Traces[c.Trace].CurrentNanoamperes, c.Features, c.Clock);
             var (whole, close) = (plot.Subplots.GetPlot(2 * i), plot.Subplots.GetPlot((2 * i) + 1));
             Draw(whole, data, result, voltage);
-            whole.Title(Describe(data, c.Split, result));
+            whole.Title(Describe(data, c.Split, result), size: 12);
             whole.Axes.SetLimitsX(0, data.Manifest.Grid.DurationMilliseconds);
             Draw(close, data, result, voltage);
             var end = data.Manifest.Grid.StimulusOffMilliseconds + (CloseUpMilliseconds / 6);
-            close.Title(FormattableString.Invariant($"the last {CloseUpMilliseconds:f0} ms about the end of the step"));
+            close.Title(FormattableString.Invariant($"the last {CloseUpMilliseconds:f0} ms about the end of the step"), size: 12);
             close.Axes.SetLimitsX(end - CloseUpMilliseconds, end);
         }
 
