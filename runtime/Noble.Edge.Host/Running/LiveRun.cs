@@ -25,6 +25,8 @@ internal sealed class LiveRun : IDisposable
     private readonly GpioPort _gpio;
     private readonly MqttPort _mqtt;
     private readonly PopulationStreamer _streamer;
+    private int _collectionsBefore;
+    private TimeSpan _pausesBefore;
 
     internal LiveRun(RunSettings settings)
     {
@@ -82,6 +84,7 @@ internal sealed class LiveRun : IDisposable
         var status = new StatusLine(_streamer, _clock, !Console.IsErrorRedirected, notices);
         if (goesOn)
         {
+            (_collectionsBefore, _pausesBefore) = (GC.CollectionCount(0), GC.GetTotalPauseDuration());
             _streamer.Start();
             using var registration = stop.Register(_streamer.RequestStop);
             while (!_streamer.Wait(TimeSpan.FromSeconds(1)))
@@ -201,14 +204,21 @@ internal sealed class LiveRun : IDisposable
         Underruns = report.Pacer.Underruns,
         HeldMilliseconds = report.Pacer.HeldNanoseconds / 1e6,
         FirstSpikePublishedSeconds = _mqtt.FirstPublishedNanoseconds is > 0 and var first && ProcessAge.SecondsAt(first) is var age && double.IsFinite(age) ? Math.Round(age, 3) : null,
+        PacerBusyPercent = BusyPercent(report.Pacer),
         PacerIsRealtime = report.Pacer.Facts.IsRealtime,
         PacerScheduling = report.Pacer.Facts.Scheduling,
         PacerProcessor = report.Pacer.Facts.Processor,
         PacerMemory = report.Pacer.Facts.Memory,
-        GarbageCollections = GC.CollectionCount(0),
-        GarbageCollectionMilliseconds = GC.GetTotalPauseDuration().TotalMilliseconds,
+        GarbageCollections = GC.CollectionCount(0) - _collectionsBefore,
+        GarbageCollectionMilliseconds = (GC.GetTotalPauseDuration() - _pausesBefore).TotalMilliseconds,
         Ended = ended,
     };
+
+    private static double BusyPercent(PacerReport pacer)
+    {
+        var lasted = pacer.EndedAtNanoseconds + pacer.HeldNanoseconds;
+        return lasted == 0 ? 0 : Math.Round(100 * Math.Clamp(1 - ((double)pacer.SleptNanoseconds / lasted), 0, 1), 1);
+    }
 
     // Said before the run, not after it.
     private static void CheckWritable(string? path)

@@ -94,6 +94,9 @@ internal sealed record RunSummary
     /// <summary>From the start of the process to the first spike published; null where none was.</summary>
     public required double? FirstSpikePublishedSeconds { get; init; }
 
+    /// <summary>Share of the time in which the pacer's thread held its processor.</summary>
+    public required double PacerBusyPercent { get; init; }
+
     public required bool PacerIsRealtime { get; init; }
 
     public required string PacerScheduling { get; init; }
@@ -102,6 +105,7 @@ internal sealed record RunSummary
 
     public required string PacerMemory { get; init; }
 
+    /// <summary>Garbage collections during the experiment: each stops every thread, the pacer too.</summary>
     public required int GarbageCollections { get; init; }
 
     public required double GarbageCollectionMilliseconds { get; init; }

@@ -25,8 +25,8 @@ internal static class SummaryText
         }
 
         Line("render", $"{run.RenderMultiple:0.0} times faster than real time ({run.Engine}), {run.Underruns} underruns, clock held {run.HeldMilliseconds:0.0} ms");
-        Line("pacer", $"{run.PacerScheduling}; {run.PacerProcessor}; memory {run.PacerMemory}");
-        Line("memory", $"{run.GarbageCollections} garbage collections, {run.GarbageCollectionMilliseconds:0.0} ms in all");
+        Line("pacer", $"{run.PacerScheduling}; {run.PacerProcessor}; memory {run.PacerMemory}; {run.PacerBusyPercent} % busy");
+        Line("memory", $"{run.GarbageCollections} garbage collections while streaming, {run.GarbageCollectionMilliseconds:0.0} ms in all");
         if (run.FirstSpikePublishedSeconds is { } first)
         {
             Line("start", $"{first:0.00} s from the start of the process to the first spike published");

@@ -42,8 +42,12 @@ public sealed class ExperimentClock(IMonotonicClock monotonic)
         Volatile.Write(ref _heldAt, Not);
     }
 
-    /// <summary>Where an experiment time lies on the monotonic clock while the clock runs [ns].</summary>
-    public long ToMonotonic(long experimentNanoseconds) => Volatile.Read(ref _origin) + experimentNanoseconds;
+    /// <summary>Where an experiment time lies on the monotonic clock while the clock runs [ns]; never overflows.</summary>
+    public long ToMonotonic(long experimentNanoseconds)
+    {
+        var origin = Volatile.Read(ref _origin);
+        return experimentNanoseconds < long.MaxValue - origin ? origin + experimentNanoseconds : long.MaxValue;
+    }
 
     /// <summary>The clock stands still at this experiment time [ns], which has come already.</summary>
     public void HoldAt(long experimentNanoseconds) => Volatile.Write(ref _heldAt, experimentNanoseconds);

@@ -15,8 +15,8 @@ public sealed partial class Pacer
 {
     private const long Never = long.MaxValue;
 
-    // While the clock is held, the horizon is looked at this often.
-    private const long HeldPollNanoseconds = 200_000;
+    // While the clock is held, the horizon is looked at this often; asleep in between, for the renderer needs the processor.
+    private const long HeldPollNanoseconds = 500_000;
 
     private readonly ExperimentClock _clock;
     private readonly PacerOptions _options;
@@ -27,7 +27,7 @@ public sealed partial class Pacer
     private readonly SpscRing<SpikeEvent> _input;
     private readonly LatenessHistogram _lateness = new();
     private readonly long _lateAfter; // [ns]
-    private readonly long _spin; // [ns]
+    private readonly SpinMargin _spin;
     private readonly long _longestSleep; // [ns]
     private long _horizon; // all spikes before this experiment time are in [ns]
     private long _end = Never; // the experiment ends here [ns]
@@ -35,6 +35,7 @@ public sealed partial class Pacer
     private long _played;
     private long _late;
     private long _underruns;
+    private long _slept; // [ns]
     private long _endedAt; // [ns, experiment clock]
 
     /// <param name="clock">The experiment clock; the pacer starts, holds and releases it.</param>
@@ -55,7 +56,7 @@ public sealed partial class Pacer
         _batched = [.. batched];
         _input = new SpscRing<SpikeEvent>(options.InputCapacity);
         _lateAfter = options.LateAfter.Ticks * 100;
-        _spin = options.Spin.Ticks * 100;
+        _spin = new SpinMargin(options.Spin.Ticks * 100);
         _longestSleep = options.LongestSleep.Ticks * 100;
     }
 
@@ -125,7 +126,7 @@ public sealed partial class Pacer
         {
             if (!hasSpike && horizon <= now)
             {
-                Wait(Math.Min(due, monotonicNow + HeldPollNanoseconds));
+                Wait(due, monotonicNow + HeldPollNanoseconds);
                 return true;
             }
 
@@ -153,7 +154,7 @@ public sealed partial class Pacer
             return true;
         }
 
-        Wait(Math.Min(due, Math.Min(_clock.ToMonotonic(next), monotonicNow + _longestSleep)));
+        Wait(Math.Min(due, _clock.ToMonotonic(next)), monotonicNow + _longestSleep);
         return true;
     }
 
@@ -169,6 +170,7 @@ public sealed partial class Pacer
         Underruns = Underruns,
         HeldNanoseconds = _clock.HeldNanoseconds,
         EndedAtNanoseconds = _endedAt,
+        SleptNanoseconds = Volatile.Read(ref _slept),
         Ports =
         [
             .. _immediate.Select((port, i) => new PortCount(port.Name, _immediateAccepted[i], _immediateDropped[i])),
@@ -217,14 +219,25 @@ public sealed partial class Pacer
         return next;
     }
 
-    private void Wait(long monotonicNanoseconds)
+    // Sleeps to shortly before the moment and spins the rest; a moment that is further away than the latest is only
+    // slept towards.
+    private void Wait(long moment, long latest)
     {
-        if (monotonicNanoseconds - _spin > _clock.Monotonic.NowNanoseconds)
+        var early = moment - _spin.Nanoseconds;
+        var sleepUntil = Math.Min(early, latest);
+        var before = _clock.Monotonic.NowNanoseconds;
+        if (sleepUntil > before)
         {
-            _clock.Monotonic.SleepUntil(monotonicNanoseconds - _spin);
+            _clock.Monotonic.SleepUntil(sleepUntil);
+            var after = _clock.Monotonic.NowNanoseconds;
+            _spin.Learn(after - sleepUntil);
+            Volatile.Write(ref _slept, _slept + after - before);
         }
 
-        _clock.Monotonic.SpinUntil(monotonicNanoseconds);
+        if (early <= latest)
+        {
+            _clock.Monotonic.SpinUntil(moment);
+        }
     }
 
     private void End()
@@ -240,7 +253,7 @@ public sealed partial class Pacer
         // A pulse that has begun keeps its width.
         for (var due = RunDuePorts(_clock.Monotonic.NowNanoseconds); due != Never; due = RunDuePorts(_clock.Monotonic.NowNanoseconds))
         {
-            Wait(due);
+            Wait(due, Never);
         }
     }
 }

@@ -13,7 +13,10 @@ public sealed record PacerOptions
         init => field = Guard(value, TimeSpan.FromMicroseconds(1), TimeSpan.FromSeconds(1), "late after");
     } = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>How long before a spike the thread stops sleeping and spins; default 150 µs, range 0 to 1 ms.</summary>
+    /// <summary>
+    /// How long before a spike the thread stops sleeping and spins, at most: it learns how much this machine needs.
+    /// Default 150 µs, range 0 to 1 ms.
+    /// </summary>
     public TimeSpan Spin
     {
         get;

@@ -30,6 +30,12 @@ public sealed record PacerReport
     /// <summary>Experiment time at which the pacer ended [ns]; 0 while it runs.</summary>
     public required long EndedAtNanoseconds { get; init; }
 
+    /// <summary>
+    /// Time in which the thread gave its processor away [ns]; the rest of the experiment it ran, most of it spinning.
+    /// Linux stops a FIFO thread that takes more than 95 % of a second (sched_rt_runtime_us).
+    /// </summary>
+    public required long SleptNanoseconds { get; init; }
+
     /// <summary>A line for each port, in the order in which they are called.</summary>
     public required IReadOnlyList<PortCount> Ports { get; init; }
 

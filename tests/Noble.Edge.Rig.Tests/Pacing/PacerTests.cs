@@ -53,6 +53,21 @@ public class PacerTests
     }
 
     [Theory]
+    [InlineData(5, 10, 30)]
+    [InlineData(60, 20, 40)]
+    public void Step_ManySpikes_SpinsAsLongAsThisMachineNeeds(int oversleepMicroseconds, int fewest, int most)
+    {
+        const int spikes = 2_000;
+        _clock.OversleepNanoseconds = oversleepMicroseconds * 1_000;
+        var pacer = Start(PacerOptions.Default);
+        Push(pacer, [.. Enumerable.Range(1, spikes).Select(i => new SpikeEvent(i * Millisecond, 0))]);
+        pacer.Complete((spikes + 1) * Millisecond);
+        RunToEnd(pacer);
+        Assert.Equal(0, pacer.Report().LatenessMaximumNanoseconds);
+        Assert.InRange(_clock.SpunNanoseconds / (spikes * 1_000), fewest, most);
+    }
+
+    [Theory]
     [InlineData(1_000, 1)]
     [InlineData(3_000, 0)]
     public void Step_LateAfter_DecidesWhatIsLate(int lateAfterMicroseconds, int expectedLate)
@@ -96,6 +111,10 @@ public class PacerTests
         Assert.InRange(report.HeldNanoseconds, 20 * Millisecond, 21 * Millisecond);
         Assert.Equal(5 * Millisecond, _port.Times[1] - _port.Times[0]);
         Assert.Equal(_clock.NowNanoseconds, (20 * Millisecond) + report.HeldNanoseconds);
+
+        // The renderer that it waits for needs the processor: held, the thread sleeps.
+        Assert.InRange(_clock.SpunNanoseconds, 0, 600_000);
+        Assert.Equal(_clock.NowNanoseconds - _clock.SpunNanoseconds, report.SleptNanoseconds);
     }
 
     [Fact]
