@@ -48,7 +48,7 @@ public sealed class ModelTrainer : IDisposable
     /// <summary>Steps done.</summary>
     public long Step { get; private set; }
 
-    /// <summary>Wall time so far, earlier sessions included [s].</summary>
+    /// <summary>Wall time so far, earlier parts of a resumed run included [s].</summary>
     public double Seconds => _seconds;
 
     /// <summary>Traces in training.</summary>

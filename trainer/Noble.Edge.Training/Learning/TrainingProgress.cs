@@ -5,6 +5,6 @@ namespace Noble.Edge.Training;
 /// <param name="Steps">Steps in all.</param>
 /// <param name="Loss">Relative loss, averaged over about the last hundred steps.</param>
 /// <param name="LearningRate">Of the last step.</param>
-/// <param name="Elapsed">Wall time, earlier sessions of the run included.</param>
-/// <param name="Remaining">At this session's pace.</param>
+/// <param name="Elapsed">Wall time, earlier parts of a resumed run included.</param>
+/// <param name="Remaining">At the pace since it was started or resumed.</param>
 public readonly record struct TrainingProgress(long Step, long Steps, double Loss, double LearningRate, TimeSpan Elapsed, TimeSpan Remaining);
