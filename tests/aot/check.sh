@@ -176,6 +176,8 @@ port=$(sed -nE 's/.*mqtt:\/\/127\.0\.0\.1:([0-9]+).*/\1/p' "$work/twice.err")
 "$edge" watch --broker "127.0.0.1:$port" --count 25 >"$work/count" 2>&1
 check "watch --count: exit code" $? -eq 0
 check "watch --count: as many lines" "$(wc -l <"$work/count")" -eq 25
+timeout 20 bash -c '"$0" watch --broker "127.0.0.1:$1" | head -n 1' "$edge" "$port" >"$work/head"
+check "watch | head: ends with its reader" $? -eq 0
 kill -s INT "$twice"
 kill -s INT "$twice" 2>/dev/null
 wait "$twice"

@@ -25,7 +25,7 @@ internal static class WatchCommand
             throw new UserMistakeException($"count {count}: expected 1 or more spikes");
         }
 
-        using var output = new BufferedStream(Console.OpenStandardOutput(), 64 * 1024);
+        using var output = StandardOutput.Open();
         var printer = new SpikePrinter(output, Console.Error, parsed.GetValue(Count) is null ? long.MaxValue : count);
         if (parsed.GetValue(Hex) is { } file)
         {

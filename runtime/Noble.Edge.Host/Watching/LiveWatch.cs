@@ -10,7 +10,6 @@ internal sealed class LiveWatch(BrokerAddress broker, string rig, SpikePrinter p
     private readonly ManualResetEventSlim _ended = new();
     private bool _disconnected;
     private bool _stopped;
-    private Exception? _failure;
 
     /// <exception cref="FailedException">The broker went away in the middle of a stream.</exception>
     internal void Run(CancellationToken stop)
@@ -24,11 +23,6 @@ internal sealed class LiveWatch(BrokerAddress broker, string rig, SpikePrinter p
         catch (OperationCanceledException)
         {
             return;
-        }
-
-        if (_failure is not null)
-        {
-            throw new FailedException(_failure.Message, _failure);
         }
 
         if (_disconnected && !_stopped && !printer.IsDone)
@@ -48,17 +42,7 @@ internal sealed class LiveWatch(BrokerAddress broker, string rig, SpikePrinter p
             return;
         }
 
-        try
-        {
-            printer.Print(topic, bytes);
-        }
-        catch (IOException failure)
-        {
-            // Nobody reads the output any more.
-            _failure = failure;
-            _ended.Set();
-        }
-
+        printer.Print(topic, bytes);
         if (printer.IsDone)
         {
             _ended.Set();

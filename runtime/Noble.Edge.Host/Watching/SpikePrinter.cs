@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Buffers.Text;
 using Noble.Edge.Spikes;
 
 namespace Noble.Edge.Host;
@@ -7,8 +7,10 @@ namespace Noble.Edge.Host;
 internal sealed class SpikePrinter(Stream output, TextWriter warnings, long limit)
 {
     private readonly Dictionary<string, SequenceTracker> _trackers = [];
-    private readonly byte[] _line = new byte[SpikeTimeText.MaximumLength + 16];
+    private readonly byte[] _text = new byte[64 * 1024];
     private SpikeEvent[] _spikes = new SpikeEvent[4096];
+    private int _used;
+    private bool _readerHasGone;
 
     /// <summary>Spikes printed.</summary>
     internal long Printed { get; private set; }
@@ -16,8 +18,8 @@ internal sealed class SpikePrinter(Stream output, TextWriter warnings, long limi
     /// <summary>Payloads that were no batch.</summary>
     internal long Damaged { get; private set; }
 
-    /// <summary>Whether as many spikes as were asked for are printed.</summary>
-    internal bool IsDone => Printed >= limit;
+    /// <summary>Whether as many spikes as were asked for are printed, or nobody reads them any more.</summary>
+    internal bool IsDone => Printed >= limit || _readerHasGone;
 
     /// <summary>Takes one payload of a topic.</summary>
     internal void Print(string topic, ReadOnlySpan<byte> payload)
@@ -51,7 +53,7 @@ internal sealed class SpikePrinter(Stream output, TextWriter warnings, long limi
                 PrintLine(spike);
             }
 
-            output.Flush();
+            Flush();
         }
     }
 
@@ -83,12 +85,32 @@ internal sealed class SpikePrinter(Stream output, TextWriter warnings, long limi
 
     private void PrintLine(in SpikeEvent spike)
     {
-        SpikeTimeText.TryFormatMilliseconds(spike.TimeNanoseconds, _line, out var used);
-        _line[used++] = (byte)' ';
-        System.Buffers.Text.Utf8Formatter.TryFormat(spike.Neuron, _line.AsSpan(used), out var written);
-        used += written;
-        _line[used++] = (byte)'\n';
-        output.Write(_line.AsSpan(0, used));
+        // A time, a blank, a neuron of ten digits, a line feed.
+        if (_text.Length - _used < SpikeTimeText.MaximumLength + 12)
+        {
+            Flush();
+        }
+
+        SpikeTimeText.TryFormatMilliseconds(spike.TimeNanoseconds, _text.AsSpan(_used), out var written);
+        _used += written;
+        _text[_used++] = (byte)' ';
+        Utf8Formatter.TryFormat(spike.Neuron, _text.AsSpan(_used), out written);
+        _used += written;
+        _text[_used++] = (byte)'\n';
         Printed++;
+    }
+
+    private void Flush()
+    {
+        try
+        {
+            output.Write(_text, 0, _used);
+        }
+        catch (IOException)
+        {
+            _readerHasGone = true;
+        }
+
+        _used = 0;
     }
 }

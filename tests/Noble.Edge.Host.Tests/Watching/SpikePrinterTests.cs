@@ -85,6 +85,15 @@ public sealed class SpikePrinterTests : IDisposable
     }
 
     [Fact]
+    public void Print_ReaderHasGone_IsDone()
+    {
+        using var closed = new ClosedStream();
+        var printer = new SpikePrinter(closed, _warnings, long.MaxValue);
+        printer.Print("t", Batch(0, 0, new SpikeEvent(1, 1)));
+        Assert.True(printer.IsDone);
+    }
+
+    [Fact]
     public void HexReader_Lines_ArePrinted()
     {
         var hex = $"{Convert.ToHexString(Batch(0, 0, new SpikeEvent(1, 1)))}\n\n{Convert.ToHexStringLower(Batch(1, 1, new SpikeEvent(2, 2)))}\n";
@@ -107,6 +116,11 @@ public sealed class SpikePrinterTests : IDisposable
         var (code, _, error) = NobleEdge.RunWithInput($"{hex}00\n", "watch", "--hex", "-");
         Assert.Equal(1, code);
         Assert.EndsWith("noble-edge: error: 1 lines are no batches of spikes\n", error, StringComparison.Ordinal);
+    }
+
+    private sealed class ClosedStream : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("Broken pipe");
     }
 
     private SpikePrinter Printer(long limit = long.MaxValue) => new(_output, _warnings, limit);
