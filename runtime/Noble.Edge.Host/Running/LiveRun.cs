@@ -77,9 +77,9 @@ internal sealed class LiveRun : IDisposable
     /// <returns>The summary; a failure's cause is thrown after the ports have delivered what they had.</returns>
     internal (RunSummary Summary, Exception? Failure) Run(TextWriter notices, CancellationToken stop)
     {
+        _streamer.Prepare();
         Notice(notices, $"{_settings.Neurons} neurons of {_model.Manifest.Name} at {_current} nA, {_renderer.EngineDescription}");
         Notice(notices, $"spikes on {_settings.Topics.Spikes} at mqtt://{_settings.Broker.Host}:{_broker?.Port ?? _settings.Broker.Port}");
-        _streamer.Prepare();
         var goesOn = AwaitSubscribers(notices, stop);
         var status = new StatusLine(_streamer, _clock, !Console.IsErrorRedirected, notices);
         if (goesOn)
@@ -114,10 +114,7 @@ internal sealed class LiveRun : IDisposable
         _mqtt?.Dispose();
         _broker?.Dispose();
         _recording?.Dispose();
-        if (_streamer is not { IsRendering: true })
-        {
-            _renderer?.Dispose();
-        }
+        _renderer?.Dispose();
     }
 
     private bool AwaitSubscribers(TextWriter notices, CancellationToken stop)
@@ -207,7 +204,7 @@ internal sealed class LiveRun : IDisposable
         Underruns = report.Pacer.Underruns,
         HeldMilliseconds = report.Pacer.HeldNanoseconds / 1e6,
         FirstSpikePublishedSeconds = _mqtt.FirstPublishedNanoseconds is > 0 and var first && ProcessAge.SecondsAt(first) is var age && double.IsFinite(age) ? Math.Round(age, 3) : null,
-        PacerBusyPercent = report.Pacer.RanNanoseconds == 0 ? 0 : Math.Round(100 - (100.0 * report.Pacer.SleptNanoseconds / report.Pacer.RanNanoseconds), 1),
+        PacerBusyPercent = BusyPercent(report.Pacer),
         PacerIsRealtime = report.Pacer.Facts.IsRealtime,
         PacerScheduling = report.Pacer.Facts.Scheduling,
         PacerProcessor = report.Pacer.Facts.Processor,
@@ -216,6 +213,12 @@ internal sealed class LiveRun : IDisposable
         GarbageCollectionMilliseconds = (GC.GetTotalPauseDuration() - _pausesBefore).TotalMilliseconds,
         Ended = ended,
     };
+
+    private static double BusyPercent(PacerReport pacer)
+    {
+        var lasted = pacer.EndedAtNanoseconds + pacer.HeldNanoseconds;
+        return lasted == 0 ? 0 : Math.Round(100 * Math.Clamp(1 - ((double)pacer.SleptNanoseconds / lasted), 0, 1), 1);
+    }
 
     // Said before the run, not after it.
     private static void CheckWritable(string? path)

@@ -26,7 +26,7 @@ internal sealed class StatusLine(PopulationStreamer streamer, IMonotonicClock cl
         (_lastTime, _lastPlayed) = (now, played);
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{streamer.ExperimentNanoseconds / 1e9,7:0.0} s  {rate,8:0} spikes/s  late {streamer.Pacer.Late}  dropped {streamer.Pacer.Dropped}  underruns {streamer.Pacer.Underruns}  render {streamer.RenderMultiple:0.0#}x real time");
+            $"{streamer.ExperimentNanoseconds / 1e9,7:0.0} s  {rate,8:0} spikes/s  late {streamer.Pacer.Late}  dropped {streamer.Pacer.Dropped}  underruns {streamer.Pacer.Underruns}  render {streamer.RenderMultiple:0.0}x real time");
         if (isTerminal)
         {
             output.Write($"\r{text.PadRight(_width)}");

@@ -24,7 +24,7 @@ internal static class SummaryText
             Line("", $"{run.UndeliveredMessages} messages did not reach a subscriber that was too slow");
         }
 
-        Line("render", $"{run.RenderMultiple:0.0#} times faster than real time ({run.Engine}), {run.Underruns} underruns, clock held {run.HeldMilliseconds:0.0} ms");
+        Line("render", $"{run.RenderMultiple:0.0} times faster than real time ({run.Engine}), {run.Underruns} underruns, clock held {run.HeldMilliseconds:0.0} ms");
         Line("pacer", $"{run.PacerScheduling}; {run.PacerProcessor}; memory {run.PacerMemory}; {run.PacerBusyPercent} % busy");
         Line("memory", $"{run.GarbageCollections} garbage collections while streaming, {run.GarbageCollectionMilliseconds:0.0} ms in all");
         if (run.FirstSpikePublishedSeconds is { } first)

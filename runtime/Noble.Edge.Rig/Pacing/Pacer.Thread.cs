@@ -4,7 +4,6 @@ namespace Noble.Edge.Rig;
 public sealed partial class Pacer
 {
     private Thread? _thread;
-    private long _ran; // [ns]
 
     /// <summary>What the machine granted to the thread.</summary>
     public RealtimeFacts Facts { get; private set; } = RealtimeFacts.None;
@@ -29,11 +28,8 @@ public sealed partial class Pacer
         }
 
         _clock.Start();
-        var started = _clock.Monotonic.NowNanoseconds;
         while (Step())
         {
         }
-
-        _ran = _clock.Monotonic.NowNanoseconds - started;
     }
 }

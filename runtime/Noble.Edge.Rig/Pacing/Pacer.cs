@@ -170,7 +170,6 @@ public sealed partial class Pacer
         Underruns = Underruns,
         HeldNanoseconds = _clock.HeldNanoseconds,
         EndedAtNanoseconds = _endedAt,
-        RanNanoseconds = Volatile.Read(ref _ran),
         SleptNanoseconds = Volatile.Read(ref _slept),
         Ports =
         [

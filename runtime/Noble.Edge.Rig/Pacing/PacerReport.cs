@@ -30,12 +30,9 @@ public sealed record PacerReport
     /// <summary>Experiment time at which the pacer ended [ns]; 0 while it runs.</summary>
     public required long EndedAtNanoseconds { get; init; }
 
-    /// <summary>How long the thread lived from the experiment's start to its end [ns, monotonic clock]; 0 while it lives.</summary>
-    public required long RanNanoseconds { get; init; }
-
     /// <summary>
-    /// Time of that in which the thread gave its processor away [ns]; the rest it held it, mostly spinning. Linux stops
-    /// a FIFO thread that holds it for more than 95 % of a second (sched_rt_runtime_us).
+    /// Time in which the thread gave its processor away [ns]; the rest of the experiment it ran, most of it spinning.
+    /// Linux stops a FIFO thread that takes more than 95 % of a second (sched_rt_runtime_us).
     /// </summary>
     public required long SleptNanoseconds { get; init; }
 

@@ -13,8 +13,6 @@ public sealed class PopulationStreamer
 {
     private const long PollNanoseconds = 1_000_000;
 
-    private static readonly TimeSpan RenderPatience = TimeSpan.FromMilliseconds(200);
-
     private readonly ExperimentClock _clock;
     private readonly BatchedPortRunner[] _runners;
     private readonly RenderAhead _producer;
@@ -57,9 +55,6 @@ public sealed class PopulationStreamer
     public double RenderMultiple =>
         _producer.RenderNanoseconds == 0 ? 0 : (double)_producer.Trials * _producer.TrialNanoseconds / _producer.RenderNanoseconds;
 
-    /// <summary>Whether the renderer is in use: after <see cref="Finish"/> the last trial of a large population may still be; do not dispose of it then.</summary>
-    public bool IsRendering => _started && _renderThread.IsAlive;
-
     /// <summary>What broke, or null.</summary>
     public Exception? Failure => _renderFailure ?? _runners.Select(runner => runner.Failure).FirstOrDefault(failure => failure is not null);
 
@@ -99,7 +94,7 @@ public sealed class PopulationStreamer
     }
 
     /// <summary>Ends what still runs, lets the ports deliver what they have, and reports.</summary>
-    /// <remarks>A trial that is still being rendered is not waited for long: see <see cref="IsRendering"/>.</remarks>
+    /// <remarks>A trial that is being rendered is rendered to its end.</remarks>
     public StreamReport Finish()
     {
         RequestStop();
@@ -111,7 +106,7 @@ public sealed class PopulationStreamer
 
         if (_started)
         {
-            _renderThread.Join(RenderPatience);
+            _renderThread.Join();
         }
 
         var pacer = Pacer.Report();

@@ -246,8 +246,6 @@ public class PacerTests
         Assert.True(pacer.Join(TimeSpan.FromSeconds(20)));
         var report = pacer.Report();
         Assert.Equal(2, report.Played);
-        Assert.InRange(report.RanNanoseconds, 5 * Millisecond, long.MaxValue);
-        Assert.InRange(report.SleptNanoseconds, 1, report.RanNanoseconds);
         Assert.Contains("SCHED_FIFO 80", report.Facts.Scheduling, StringComparison.Ordinal);
         Assert.Contains(report.Facts.IsRealtime ? "processor " : "not pinned", report.Facts.Processor, StringComparison.Ordinal);
         Assert.Equal("not locked, as asked", report.Facts.Memory);

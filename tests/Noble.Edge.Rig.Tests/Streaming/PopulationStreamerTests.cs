@@ -59,37 +59,6 @@ public class PopulationStreamerTests
     }
 
     [Fact]
-    public void Finish_TrialStillBeingRendered_IsNotWaitedFor()
-    {
-        using var released = new ManualResetEventSlim();
-        using var rendering = new ManualResetEventSlim();
-        var renderer = new ScriptedRenderer(1, 100, 20)
-        {
-            Rendering = trial =>
-            {
-                if (trial == 1)
-                {
-                    rendering.Set();
-                    released.Wait();
-                }
-            },
-        };
-        var streamer = Create(renderer, TimeSpan.MaxValue);
-        streamer.Prepare();
-        streamer.Start();
-        rendering.Wait();
-        var report = streamer.Finish();
-        Assert.True(streamer.IsRendering);
-        Assert.Equal((1L, 1L), (report.Trials, report.Rendered));
-
-        released.Set();
-        while (streamer.IsRendering)
-        {
-            Thread.Yield();
-        }
-    }
-
-    [Fact]
     public void Stream_RendererBreaks_EndsInOrderAndSaysWhy()
     {
         var renderer = new ScriptedRenderer(1, 100, 20)
