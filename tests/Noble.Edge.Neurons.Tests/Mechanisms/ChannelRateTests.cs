@@ -4,7 +4,7 @@ namespace Noble.Edge.Neurons.Tests;
 
 public class ChannelRateTests
 {
-    public static TheoryData<string> Names => [.. MechanismRegistry.BuiltIn.Names];
+    public static TheoryData<string> Names => [.. ScalarKinetics.ByName.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -21,8 +21,9 @@ public class ChannelRateTests
         // Whole numbers hit the singular points of the rates (−40, −55); −154.9 is that of Ih.
         foreach (var v in Enumerable.Range(-160, 240).Select(i => (double)i).Append(-154.9).Append(-154.9 + 1e-9))
         {
-            Vector512<double>[] voltage = [Vector512.Create(v)];
-            mechanism.Initialise(block, voltage);
+            var membrane = new MembraneState(1, mechanism.UsesCalcium);
+            membrane.Voltage[0] = Vector512.Create(v);
+            mechanism.Initialise(block, membrane);
             var gates = kinetics.Gates.Select(g => g(v, parameters, 30)).ToArray();
             Assert.Equal(mechanism.StateCount, gates.Length);
             for (var i = 0; i < gates.Length; i++)
@@ -31,19 +32,17 @@ public class ChannelRateTests
                 block.State[i] = Vector512<double>.Zero;
             }
 
-            mechanism.Advance(block, voltage, 0.02);
+            mechanism.Advance(block, membrane, 0.02);
             var after = gates.Select(g => (1 - Math.Exp(-0.02 * g.Rate)) * g.Steady).ToArray();
             for (var i = 0; i < gates.Length; i++)
             {
                 Assert.Equal(after[i], block.State[i][0], 1e-13);
             }
 
-            Vector512<double>[] conductance = [Vector512<double>.Zero];
-            Vector512<double>[] current = [Vector512<double>.Zero];
-            mechanism.AddCurrent(block, voltage, conductance, current);
+            mechanism.AddCurrent(block, membrane);
             var expected = parameters[0] * Math.PI * 20 * 20 * 1e-2 * kinetics.Open(after);
-            Assert.Equal(expected, conductance[0][0], 1e-12);
-            Assert.Equal(-expected * (v - parameters[1]), current[0][0], 1e-9);
+            Assert.Equal(expected, membrane.Conductance[0][0], 1e-12);
+            Assert.Equal(-expected * (v - parameters[1]), membrane.Current[0][0], 1e-9);
         }
     }
 

@@ -3,6 +3,16 @@ namespace Noble.Edge.Neurons;
 /// <summary>Cells that need no downloaded data.</summary>
 public static class BuiltInCells
 {
+    /// <summary>Names of the cells.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["fast-spiking"];
+
+    /// <summary>A cell with its neurons by name, or null.</summary>
+    public static NeuronCollection? Find(string name) => name switch
+    {
+        "fast-spiking" => new NeuronCollection(FastSpiking(), FastSpikingParameterSets),
+        _ => null,
+    };
+
     /// <summary>36 fast-spiking neurons, <c>fs-00</c> to <c>fs-35</c>, that differ as cells of one type do.</summary>
     /// <remarks>Written down from <see cref="FastSpikingGenerator"/>; each passes <see cref="FastSpikingAcceptance"/>.</remarks>
     public static IReadOnlyList<ParameterSet> FastSpikingParameterSets { get; } =

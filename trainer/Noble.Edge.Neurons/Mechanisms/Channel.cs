@@ -6,6 +6,9 @@ namespace Noble.Edge.Neurons;
 public sealed class Channel<TKinetics> : Mechanism
     where TKinetics : struct, IChannelKinetics
 {
+    /// <summary>Difference of voltage over which an instantaneous gate's dI/dV is taken, mV; NEURON's.</summary>
+    private const double VoltageDifference = 0.001;
+
     /// <inheritdoc/>
     public override string Name => TKinetics.Name;
 
@@ -16,43 +19,77 @@ public sealed class Channel<TKinetics> : Mechanism
     public override int StateCount => TKinetics.GateCount;
 
     /// <inheritdoc/>
-    public override void Initialise(MechanismBlock block, ReadOnlySpan<Lanes> voltage)
+    public override ChannelIon Ion => TKinetics.Ion;
+
+    /// <inheritdoc/>
+    public override bool UsesCalcium => base.UsesCalcium || TKinetics.IsGatedByCalcium;
+
+    /// <inheritdoc/>
+    public override void Initialise(MechanismBlock block, MembraneState membrane)
     {
         ArgumentNullException.ThrowIfNull(block);
+        ArgumentNullException.ThrowIfNull(membrane);
         var gateCount = TKinetics.GateCount;
         Span<Lanes> rate = stackalloc Lanes[gateCount];
         var factor = LaneMath.Create(TKinetics.TemperatureFactor(block.TemperatureCelsius));
+        var drive = TKinetics.IsGatedByCalcium ? membrane.Calcium : membrane.Voltage;
         var state = block.State.AsSpan();
         for (var i = 0; i < block.Nodes.Length; i++)
         {
-            TKinetics.Rates(
-                voltage[block.Nodes[i]], block.Parameters, factor, state.Slice(i * gateCount, gateCount), rate);
+            TKinetics.Rates(drive[block.Nodes[i]], block.Parameters, factor, state.Slice(i * gateCount, gateCount), rate);
         }
     }
 
     /// <inheritdoc/>
-    public override void AddCurrent(
-        MechanismBlock block, ReadOnlySpan<Lanes> voltage, Span<Lanes> conductance, Span<Lanes> current)
+    public override void AddCurrent(MechanismBlock block, MembraneState membrane)
     {
         ArgumentNullException.ThrowIfNull(block);
+        ArgumentNullException.ThrowIfNull(membrane);
         var gateCount = TKinetics.GateCount;
-        var reversal = block.Parameters[1];
+        var fixedReversal = TKinetics.Ion == ChannelIon.Calcium ? Lanes.Zero : block.Parameters[1];
         var nodes = block.Nodes;
         var maximal = block.MaximalConductance;
+        var voltage = membrane.Voltage;
+        var conductance = membrane.Conductance;
+        var current = membrane.Current;
         ReadOnlySpan<Lanes> state = block.State;
         for (var i = 0; i < nodes.Length; i++)
         {
             var node = nodes[i];
-            var g = maximal[i] * TKinetics.Open(state.Slice(i * gateCount, gateCount));
+            var v = voltage[node];
+            var open = TKinetics.Open(state.Slice(i * gateCount, gateCount));
+            if (TKinetics.HasInstantaneousGate)
+            {
+                var outward = maximal[i] * open * TKinetics.InstantaneousOpen(v) * (v - fixedReversal);
+                var beside = v + LaneMath.Create(VoltageDifference);
+                var outwardBeside = maximal[i] * open * TKinetics.InstantaneousOpen(beside) * (beside - fixedReversal);
+                conductance[node] += (outwardBeside - outward) / LaneMath.Create(VoltageDifference);
+                current[node] -= outward;
+                continue;
+            }
+
+            var g = maximal[i] * open;
             conductance[node] += g;
-            current[node] -= g * (voltage[node] - reversal);
+            if (TKinetics.Ion == ChannelIon.Calcium)
+            {
+                var driving = v - membrane.CalciumReversal[node];
+                var density = block.Parameters[0] * open;
+                membrane.CalciumCurrent[node] += density * driving;
+                membrane.CalciumConductance[node] += density;
+                current[node] -= g * driving;
+            }
+            else
+            {
+                current[node] -= g * (v - fixedReversal);
+            }
         }
     }
 
     /// <inheritdoc/>
-    public override void Advance(MechanismBlock block, ReadOnlySpan<Lanes> voltage, double stepMilliseconds)
+    public override void Advance(MechanismBlock block, MembraneState membrane, double stepMilliseconds)
     {
         ArgumentNullException.ThrowIfNull(block);
+        ArgumentNullException.ThrowIfNull(membrane);
         var gateCount = TKinetics.GateCount;
         if (gateCount == 0)
         {
@@ -63,12 +100,13 @@ public sealed class Channel<TKinetics> : Mechanism
         Span<Lanes> rate = stackalloc Lanes[gateCount];
         var factor = LaneMath.Create(TKinetics.TemperatureFactor(block.TemperatureCelsius));
         var minusStep = LaneMath.Create(-stepMilliseconds);
+        var drive = TKinetics.IsGatedByCalcium ? membrane.Calcium : membrane.Voltage;
         ReadOnlySpan<Lanes> parameters = block.Parameters;
         var nodes = block.Nodes;
         var state = block.State.AsSpan();
         for (var i = 0; i < nodes.Length; i++)
         {
-            TKinetics.Rates(voltage[nodes[i]], parameters, factor, steady, rate);
+            TKinetics.Rates(drive[nodes[i]], parameters, factor, steady, rate);
             for (var gate = 0; gate < gateCount; gate++)
             {
                 // Exponential Euler: exact for the gate while the voltage stands still over the step.

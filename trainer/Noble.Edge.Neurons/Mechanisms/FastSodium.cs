@@ -29,6 +29,9 @@ public readonly struct FastSodium : IChannelKinetics
     public static int GateCount => 2;
 
     /// <inheritdoc/>
+    public static ChannelIon Ion => ChannelIon.Sodium;
+
+    /// <inheritdoc/>
     public static double TemperatureFactor(double celsius) => 1;
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public readonly struct HodgkinHuxleyPotassium : IChannelKinetics
     public static int GateCount => 1;
 
     /// <inheritdoc/>
+    public static ChannelIon Ion => ChannelIon.Potassium;
+
+    /// <inheritdoc/>
     public static double TemperatureFactor(double celsius) => Math.Pow(3, (celsius - 6.3) / 10);
 
     /// <inheritdoc/>

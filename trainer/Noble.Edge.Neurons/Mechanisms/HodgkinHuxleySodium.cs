@@ -20,6 +20,9 @@ public readonly struct HodgkinHuxleySodium : IChannelKinetics
     public static int GateCount => 2;
 
     /// <inheritdoc/>
+    public static ChannelIon Ion => ChannelIon.Sodium;
+
+    /// <inheritdoc/>
     public static double TemperatureFactor(double celsius) => Math.Pow(3, (celsius - 6.3) / 10);
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Noble.Edge.Neurons;
 
-/// <summary>The equations of one ohmic, voltage-gated channel: I = gbar · open(gates) · (V − E).</summary>
+/// <summary>The equations of one channel: I = gbar · open · (V − E).</summary>
 /// <remarks>
 /// Static members on a struct, so that the loop of <see cref="Channel{TKinetics}"/> is compiled once per channel
 /// with the equations inlined. All vectors have one parameter set per lane.
@@ -10,11 +10,23 @@ public interface IChannelKinetics
     /// <summary>Name by which cells refer to the channel.</summary>
     public static abstract string Name { get; }
 
-    /// <summary>Parameters; the first is the maximal conductance [S/cm²], the second the reversal potential [mV].</summary>
+    /// <summary>
+    /// Parameters; the first is the maximal conductance [S/cm²], the second the reversal potential [mV] unless the channel
+    /// conducts calcium.
+    /// </summary>
     public static abstract IReadOnlyList<MechanismParameter> Parameters { get; }
 
     /// <summary>Number of gates.</summary>
     public static abstract int GateCount { get; }
+
+    /// <summary>The ion that it conducts.</summary>
+    public static virtual ChannelIon Ion => ChannelIon.NonSpecific;
+
+    /// <summary>Whether the first argument of <see cref="Rates"/> is the calcium concentration [mM] in place of the voltage.</summary>
+    public static virtual bool IsGatedByCalcium => false;
+
+    /// <summary>Whether a gate follows the voltage at once, so that <see cref="InstantaneousOpen"/> multiplies <see cref="Open"/>.</summary>
+    public static virtual bool HasInstantaneousGate => false;
 
     /// <summary>Factor on all rates at a temperature in °C.</summary>
     public static abstract double TemperatureFactor(double celsius);
@@ -30,4 +42,8 @@ public interface IChannelKinetics
 
     /// <summary>Open fraction of the channel, 0..1.</summary>
     public static abstract Lanes Open(ReadOnlySpan<Lanes> gates);
+
+    /// <summary>Value of the gate that follows the voltage at once, 0..1.</summary>
+    /// <param name="v">Voltage, mV.</param>
+    public static virtual Lanes InstantaneousOpen(Lanes v) => Lanes.One;
 }

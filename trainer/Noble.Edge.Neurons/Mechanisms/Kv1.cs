@@ -21,6 +21,9 @@ public readonly struct Kv1 : IChannelKinetics
     public static int GateCount => 2;
 
     /// <inheritdoc/>
+    public static ChannelIon Ion => ChannelIon.Potassium;
+
+    /// <inheritdoc/>
     public static double TemperatureFactor(double celsius) => 1;
 
     /// <inheritdoc/>

@@ -22,6 +22,9 @@ public readonly struct MCurrent : IChannelKinetics
     public static int GateCount => 1;
 
     /// <inheritdoc/>
+    public static ChannelIon Ion => ChannelIon.Potassium;
+
+    /// <inheritdoc/>
     public static double TemperatureFactor(double celsius) => 1;
 
     /// <inheritdoc/>

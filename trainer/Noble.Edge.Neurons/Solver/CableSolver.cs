@@ -2,18 +2,18 @@ namespace Noble.Edge.Neurons;
 
 /// <summary>Advances the voltage of a lowered cell in fixed steps.</summary>
 /// <remarks>
-/// Staggered scheme, first order in voltage: currents are linearised at v(n) with the present gates, the tree system
-/// (C/dt + G + dI/dV) dv = −I(v(n)) + axial + stimulus is solved for backward Euler, then the gates go on by exponential
-/// Euler at v(n+1). <see cref="Step"/> is the hot path and allocates nothing.
+/// Staggered scheme: currents are linearised at v(n) with the present gates, the tree system
+/// (C/dt + G + dI/dV) dv = −I(v(n)) + axial + stimulus is solved for backward Euler (Crank-Nicolson: with 2 C/dt, and dv counts
+/// twice), then calcium goes on with the calcium current of the step, and the gates by exponential Euler at v(n+1).
+/// <see cref="Step"/> is the hot path and allocates nothing.
 /// </remarks>
 public sealed class CableSolver
 {
     private readonly LoweredCell _cell;
     private readonly MechanismBlock[] _blocks;
     private readonly double _step;
-    private readonly Lanes[] _voltage;
-    private readonly Lanes[] _diagonal;
-    private readonly Lanes[] _right;
+    private readonly MembraneState _membrane;
+    private readonly TimeScheme _scheme;
 
     // C/dt and the axial conductances that meet at a node: what the diagonal starts from each step.
     private readonly Lanes[] _fixedDiagonal;
@@ -21,7 +21,8 @@ public sealed class CableSolver
     /// <summary>Prepares a cell at its initial voltage, with every gate at its steady state there.</summary>
     /// <param name="cell">The cell as arrays.</param>
     /// <param name="stepMilliseconds">Step, ms, over 0.</param>
-    public CableSolver(LoweredCell cell, double stepMilliseconds)
+    /// <param name="scheme">How the voltage advances.</param>
+    public CableSolver(LoweredCell cell, double stepMilliseconds, TimeScheme scheme = TimeScheme.BackwardEuler)
     {
         ArgumentNullException.ThrowIfNull(cell);
         if (!(stepMilliseconds > 0))
@@ -33,14 +34,14 @@ public sealed class CableSolver
         _cell = cell;
         _blocks = [.. cell.Blocks];
         _step = stepMilliseconds;
+        _scheme = scheme;
         var count = cell.Parent.Length;
-        _voltage = new Lanes[count];
-        _diagonal = new Lanes[count];
-        _right = new Lanes[count];
+        _membrane = new MembraneState(count, _blocks.Any(b => b.Mechanism.UsesCalcium));
         _fixedDiagonal = new Lanes[count];
+        var solvedStep = scheme == TimeScheme.CrankNicolson ? stepMilliseconds / 2 : stepMilliseconds;
         for (var i = 0; i < count; i++)
         {
-            _fixedDiagonal[i] += cell.Capacitance[i] / LaneMath.Create(stepMilliseconds);
+            _fixedDiagonal[i] += cell.Capacitance[i] / LaneMath.Create(solvedStep);
             if (i > 0)
             {
                 _fixedDiagonal[i] += cell.AxialConductance[i];
@@ -52,22 +53,23 @@ public sealed class CableSolver
     }
 
     /// <summary>Voltage, shape [node][lane], mV.</summary>
-    public ReadOnlySpan<Lanes> Voltage => _voltage;
+    public ReadOnlySpan<Lanes> Voltage => _membrane.Voltage;
 
     /// <summary>Puts voltage and gates back to the start.</summary>
     public void Reset()
     {
-        Array.Fill(_voltage, LaneMath.Create(_cell.InitialVoltage));
+        Array.Fill(_membrane.Voltage, LaneMath.Create(_cell.InitialVoltage));
+        _membrane.ResetCalcium();
         foreach (var block in _blocks)
         {
-            block.Mechanism.Initialise(block, _voltage);
+            block.Mechanism.Initialise(block, _membrane);
         }
     }
 
-    /// <summary>Number of doubles that hold one lane's voltages and gates.</summary>
-    public int LaneStateLength => _voltage.Length + _blocks.Sum(b => b.State.Length);
+    /// <summary>Number of doubles that hold one lane's voltages, calcium and gates.</summary>
+    public int LaneStateLength => States().Sum(s => s.Length);
 
-    /// <summary>Copies one lane's voltages and gates out.</summary>
+    /// <summary>Copies one lane's voltages, calcium and gates out.</summary>
     /// <param name="lane">Lane.</param>
     /// <param name="state">Receives <see cref="LaneStateLength"/> numbers.</param>
     public void SaveLane(int lane, Span<double> state)
@@ -103,15 +105,13 @@ public sealed class CableSolver
     {
         ReadOnlySpan<int> parent = _cell.Parent;
         ReadOnlySpan<Lanes> axial = _cell.AxialConductance;
-        var voltage = _voltage.AsSpan();
-        var diagonal = _diagonal.AsSpan();
-        var right = _right.AsSpan();
+        var voltage = _membrane.Voltage.AsSpan();
+        var right = _membrane.Current.AsSpan();
 
-        _fixedDiagonal.CopyTo(_diagonal, 0);
-        right.Clear();
+        _membrane.ClearCurrents(_fixedDiagonal);
         foreach (var block in _blocks)
         {
-            block.Mechanism.AddCurrent(block, voltage, diagonal, right);
+            block.Mechanism.AddCurrent(block, _membrane);
         }
 
         right[_cell.ClampNode] += stimulus;
@@ -123,17 +123,37 @@ public sealed class CableSolver
             right[p] -= flow;
         }
 
-        TreeSolver.Solve(parent, axial, diagonal, right);
-        for (var i = 0; i < voltage.Length; i++)
+        TreeSolver.Solve(parent, axial, _membrane.Conductance, right);
+        if (_scheme == TimeScheme.CrankNicolson)
         {
-            voltage[i] += right[i];
+            CentreCalciumCurrent(right);
+            for (var i = 0; i < voltage.Length; i++)
+            {
+                voltage[i] += right[i] + right[i];
+            }
+        }
+        else
+        {
+            for (var i = 0; i < voltage.Length; i++)
+            {
+                voltage[i] += right[i];
+            }
         }
 
         foreach (var block in _blocks)
         {
-            block.Mechanism.Advance(block, voltage, _step);
+            block.Mechanism.Advance(block, _membrane, _step);
         }
     }
 
-    private IEnumerable<Lanes[]> States() => _blocks.Select(b => b.State).Prepend(_voltage);
+    /// <summary>The calcium current at the middle of the step, where the voltage is half a change away.</summary>
+    private void CentreCalciumCurrent(ReadOnlySpan<Lanes> halfChange)
+    {
+        for (var i = 0; i < _membrane.CalciumCurrent.Length; i++)
+        {
+            _membrane.CalciumCurrent[i] += _membrane.CalciumConductance[i] * halfChange[i];
+        }
+    }
+
+    private IEnumerable<Lanes[]> States() => _blocks.Select(b => b.State).Prepend(_membrane.Calcium).Prepend(_membrane.Voltage);
 }

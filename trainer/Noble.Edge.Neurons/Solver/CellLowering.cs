@@ -100,9 +100,11 @@ public static class CellLowering
         CellDescription cell, NodeTree tree, IReadOnlyList<ParameterSet> sets, double[,] area)
     {
         var blocks = new List<MechanismBlock>();
-        foreach (var placement in cell.Placements)
+        var placements = cell.Placements
+            .Select(p => (Placement: p, Mechanism: cell.Mechanisms.Find(p.Mechanism, $"cell '{cell.Name}'")))
+            .OrderByDescending(p => p.Mechanism.KeepsCalcium);
+        foreach (var (placement, mechanism) in placements)
         {
-            var mechanism = cell.Mechanisms.Find(placement.Mechanism, $"cell '{cell.Name}'");
             var nodes = cell.Sections.Where(s => s.Region == placement.Region)
                 .SelectMany(s => tree.SegmentNodes[s.Name]).ToArray();
             var parameters = new double[mechanism.Parameters.Count, LoweredCell.LaneCount];

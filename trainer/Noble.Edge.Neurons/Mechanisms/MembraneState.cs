@@ -1,0 +1,69 @@
+namespace Noble.Edge.Neurons;
+
+/// <summary>What the mechanisms of a cell share: voltage, the currents that they add up, and calcium. Shapes [node][lane].</summary>
+/// <remarks>The calcium arrays are empty where no mechanism of the cell uses them.</remarks>
+public sealed class MembraneState
+{
+    /// <summary>Reversal potential of calcium where no mechanism keeps its concentration, mV; NEURON's default.</summary>
+    public const double CalciumReversalWithoutPool = 132.4579341637009;
+
+    /// <summary>Free calcium at the start where no mechanism keeps its concentration, mM; NEURON's default.</summary>
+    public const double CalciumWithoutPool = 5e-5;
+
+    /// <summary>Arrays for a number of nodes.</summary>
+    /// <param name="nodeCount">Nodes of the cell.</param>
+    /// <param name="withCalcium">Whether a mechanism uses calcium.</param>
+    public MembraneState(int nodeCount, bool withCalcium)
+    {
+        Voltage = new Lanes[nodeCount];
+        Conductance = new Lanes[nodeCount];
+        Current = new Lanes[nodeCount];
+        var calcium = withCalcium ? nodeCount : 0;
+        Calcium = new Lanes[calcium];
+        CalciumReversal = new Lanes[calcium];
+        CalciumCurrent = new Lanes[calcium];
+        CalciumConductance = new Lanes[calcium];
+        ResetCalcium();
+    }
+
+    /// <summary>Voltage, mV.</summary>
+    public Lanes[] Voltage { get; }
+
+    /// <summary>Diagonal of the tree system: what a mechanism adds is dI/dV, µS.</summary>
+    public Lanes[] Conductance { get; }
+
+    /// <summary>Right-hand side of the tree system: what a mechanism adds is minus its outward current, nA.</summary>
+    public Lanes[] Current { get; }
+
+    /// <summary>Free calcium under the membrane, mM.</summary>
+    public Lanes[] Calcium { get; }
+
+    /// <summary>Reversal potential of calcium, mV.</summary>
+    public Lanes[] CalciumReversal { get; }
+
+    /// <summary>Outward calcium current of this step, mA/cm².</summary>
+    public Lanes[] CalciumCurrent { get; }
+
+    /// <summary>Its derivative with respect to voltage, S/cm².</summary>
+    public Lanes[] CalciumConductance { get; }
+
+    /// <summary>Forgets the currents of the step before.</summary>
+    /// <param name="fixedConductance">What the diagonal starts from, shape [node][lane], µS.</param>
+    public void ClearCurrents(Lanes[] fixedConductance)
+    {
+        ArgumentNullException.ThrowIfNull(fixedConductance);
+        fixedConductance.CopyTo(Conductance, 0);
+        Array.Clear(Current);
+        Array.Clear(CalciumCurrent);
+        Array.Clear(CalciumConductance);
+    }
+
+    /// <summary>Puts the calcium arrays back to their defaults.</summary>
+    public void ResetCalcium()
+    {
+        Array.Fill(Calcium, LaneMath.Create(CalciumWithoutPool));
+        Array.Fill(CalciumReversal, LaneMath.Create(CalciumReversalWithoutPool));
+        Array.Clear(CalciumCurrent);
+        Array.Clear(CalciumConductance);
+    }
+}
