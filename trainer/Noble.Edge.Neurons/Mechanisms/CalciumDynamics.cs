@@ -54,6 +54,8 @@ public sealed class CalciumDynamics : Mechanism
         foreach (var node in block.Nodes)
         {
             membrane.CalciumReversal[node] = scale * LaneMath.Log(LaneMath.Create(Outside) / membrane.Calcium[node]);
+            membrane.CalciumCurrent[node] = Lanes.Zero;
+            membrane.CalciumConductance[node] = Lanes.Zero;
         }
     }
 

@@ -20,56 +20,97 @@ internal static class MarkovLadder
     /// <param name="x">State, shape [column][row][lane]; replaced by the state a step later.</param>
     /// <param name="right">Rate of activation of one sensor times the step; column k has 4 − k sensors left.</param>
     /// <param name="back">Rate of deactivation of one sensor times the step.</param>
-    /// <param name="rates">The other rates, times the step.</param>
+    /// <param name="c">The rest of the matrix.</param>
+    /// <remarks>
+    /// Names: <c>a p q d</c> with a column's number are its block [a, −p; −q, d] and then the inverse [a, p; q, d]; <c>x y</c> are its
+    /// upper and lower state. Written out, because the twelve unknowns and six inverses are to stay in registers.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Advance(Span<Lanes> x, Lanes right, Lanes back, in LadderRates rates)
+    public static void Advance(Span<Lanes> x, Lanes right, Lanes back, in LadderConstants c)
     {
         // Reached here once, so that the bounds are checked once.
         _ = x[StateCount - 1];
-        var lowRight = right * LaneMath.Create(rates.RightFactor);
-        var lowBack = back * LaneMath.Create(rates.BackFactor);
-        var (r2, r3, r4) = (right + right, right * LaneMath.Create(3.0), right * LaneMath.Create(4.0));
-        var (s2, s3, s4) = (lowRight + lowRight, lowRight * LaneMath.Create(3.0), lowRight * LaneMath.Create(4.0));
-        var (b2, b3, b4) = (back + back, back * LaneMath.Create(3.0), back * LaneMath.Create(4.0));
-        var (c2, c3, c4) = (lowBack + lowBack, lowBack * LaneMath.Create(3.0), lowBack * LaneMath.Create(4.0));
-        var (opening, closing) = (LaneMath.Create(rates.Opening), LaneMath.Create(rates.Closing));
-        var (down0, up0) = (rates.Down, rates.Up);
-        var (down1, up1) = (down0 * rates.RightFactor, up0 * rates.BackFactor);
-        var (down2, up2) = (down1 * rates.RightFactor, up1 * rates.BackFactor);
-        var (down3, up3) = (down2 * rates.RightFactor, up2 * rates.BackFactor);
-        var (down4, up4) = (down3 * rates.RightFactor, up3 * rates.BackFactor);
+        var lowRight = right * c.RightFactor;
+        var lowBack = back * c.BackFactor;
+        var (two, three, four) = (LaneMath.Create(2.0), LaneMath.Create(3.0), LaneMath.Create(4.0));
 
-        // From the left: columns 0, 1, 2.
-        var n0 = Block.Of(r4, s4, down0, up0).Inverse();
+        // Columns 0 and 5, the ends. One division serves both: 1/det0 = det5 / (det0 · det5).
+        var a = MulAdd(four, right, c.Up0);
+        var d = MulAdd(four, lowRight, c.Low0);
+        var det0 = MulAdd(a, d, c.MinusRungs0);
+        var both = Lanes.One / (det0 * c.Determinant5);
+        var over = both * c.Determinant5;
+        var (a0, p0, q0, d0) = (d * over, c.RungUp0 * over, c.RungDown0 * over, a * over);
+        over = both * det0;
+        var (a5, p5, q5, d5) = (c.Low5 * over, c.RungUp5 * over, c.RungDown5 * over, c.Up5 * over);
+
         var (x0, y0) = (x[0], x[1]);
-        var n1 = Block.Of(back + r3, lowBack + s3, down1, up1).Without(n0, r4, s4, back, lowBack).Inverse();
-        var (x1, y1) = Carry(n0, x0, y0, r4, s4, x[2], x[3]);
-        var n2 = Block.Of(b2 + r2, c2 + s2, down2, up2).Without(n1, r3, s3, b2, c2).Inverse();
-        var (x2, y2) = Carry(n1, x1, y1, r3, s3, x[4], x[5]);
-
-        // From the right: columns 5, 4, 3.
-        var n5 = Block.Of(closing, closing, rates.DownOpen, rates.UpOpen).Inverse();
+        var x1 = MulAdd(four * right, MulAdd(a0, x0, p0 * y0), x[2]);
+        var y1 = MulAdd(four * lowRight, MulAdd(q0, x0, d0 * y0), x[3]);
         var (x5, y5) = (x[10], x[11]);
-        var n4 = Block.Of(b4 + opening, c4 + opening, down4, up4).Without(n5, closing, closing, opening, opening).Inverse();
-        var (x4, y4) = Carry(n5, x5, y5, closing, closing, x[8], x[9]);
-        var m3 = Block.Of(b3 + right, c3 + lowRight, down3, up3).Without(n4, b4, c4, right, lowRight);
-        var (x3, y3) = Carry(n4, x4, y4, b4, c4, x[6], x[7]);
+        var x4 = MulAdd(c.Closing, MulAdd(a5, x5, p5 * y5), x[8]);
+        var y4 = MulAdd(c.Closing, MulAdd(q5, x5, d5 * y5), x[9]);
 
-        // They meet: column 2 goes into column 3, and back outwards.
-        var n3 = m3.Without(n2, r2, s2, b3, c3).Inverse();
-        (x3, y3) = Carry(n2, x2, y2, r2, s2, x3, y3);
-        (x3, y3) = n3.Apply(x3, y3);
+        // Columns 1 and 4. An eliminated neighbour leaves its inverse times the rates there and back; the rate of a sensor there
+        // times that back does not depend on voltage, so these factors are constants.
+        a = MulAdd(c.MinusUp01, a0, MulAdd(three, right, back + c.Up1));
+        d = MulAdd(c.MinusLow01, d0, MulAdd(three, lowRight, lowBack + c.Low1));
+        var p = MulAdd(c.UpLow01, p0, c.RungUp1);
+        var q = MulAdd(c.LowUp01, q0, c.RungDown1);
+        var e = MulAdd(c.MinusBoth54, a5, MulAdd(four, back, c.Up4));
+        var h = MulAdd(c.MinusBoth54, d5, MulAdd(four, lowBack, c.Low4));
+        var f = MulAdd(c.Both54, p5, c.RungUp4);
+        var g = MulAdd(c.Both54, q5, c.RungDown4);
+        var det1 = MulAdd(a, d, -(p * q));
+        var det4 = MulAdd(e, h, -(f * g));
+        both = Lanes.One / (det1 * det4);
+        over = both * det4;
+        var (a1, p1, q1, d1) = (d * over, p * over, q * over, a * over);
+        over = both * det1;
+        var (a4, p4, q4, d4) = (h * over, f * over, g * over, e * over);
+
+        var x2 = MulAdd(three * right, MulAdd(a1, x1, p1 * y1), x[4]);
+        var y2 = MulAdd(three * lowRight, MulAdd(q1, x1, d1 * y1), x[5]);
+        var x3 = MulAdd(four * back, MulAdd(a4, x4, p4 * y4), x[6]);
+        var y3 = MulAdd(four * lowBack, MulAdd(q4, x4, d4 * y4), x[7]);
+
+        // Column 2, and column 3 without 4 and then without 2: there both sides meet.
+        a = MulAdd(c.MinusUp12, a1, MulAdd(two, right + back, c.Up2));
+        d = MulAdd(c.MinusLow12, d1, MulAdd(two, lowRight + lowBack, c.Low2));
+        p = MulAdd(c.UpLow12, p1, c.RungUp2);
+        q = MulAdd(c.LowUp12, q1, c.RungDown2);
+        over = Lanes.One / MulAdd(a, d, -(p * q));
+        var (a2, p2, q2, d2) = (d * over, p * over, q * over, a * over);
+        x3 = MulAdd(two * right, MulAdd(a2, x2, p2 * y2), x3);
+        y3 = MulAdd(two * lowRight, MulAdd(q2, x2, d2 * y2), y3);
+
+        a = MulAdd(c.MinusUp23, a2, MulAdd(c.MinusUp34, a4, MulAdd(three, back, right + c.Up3)));
+        d = MulAdd(c.MinusLow23, d2, MulAdd(c.MinusLow34, d4, MulAdd(three, lowBack, lowRight + c.Low3)));
+        p = MulAdd(c.UpLow23, p2, MulAdd(c.LowUp34, p4, c.RungUp3));
+        q = MulAdd(c.LowUp23, q2, MulAdd(c.UpLow34, q4, c.RungDown3));
+        over = Lanes.One / MulAdd(a, d, -(p * q));
+        (x3, y3) = (MulAdd(d, x3, p * y3) * over, MulAdd(q, x3, a * y3) * over);
         (x[6], x[7]) = (x3, y3);
 
-        (x2, y2) = n2.Apply(x2 + (b3 * x3), y2 + (c3 * y3));
+        // And outwards again.
+        x2 = MulAdd(three * back, x3, x2);
+        y2 = MulAdd(three * lowBack, y3, y2);
+        (x2, y2) = (MulAdd(a2, x2, p2 * y2), MulAdd(q2, x2, d2 * y2));
         (x[4], x[5]) = (x2, y2);
-        (x1, y1) = n1.Apply(x1 + (b2 * x2), y1 + (c2 * y2));
-        (x[2], x[3]) = (x1, y1);
-        (x[0], x[1]) = n0.Apply(x0 + (back * x1), y0 + (lowBack * y1));
-
-        (x4, y4) = n4.Apply(x4 + (right * x3), y4 + (lowRight * y3));
+        x4 = MulAdd(right, x3, x4);
+        y4 = MulAdd(lowRight, y3, y4);
+        (x4, y4) = (MulAdd(a4, x4, p4 * y4), MulAdd(q4, x4, d4 * y4));
         (x[8], x[9]) = (x4, y4);
-        (x[10], x[11]) = n5.Apply(x5 + (opening * x4), y5 + (opening * y4));
+        x1 = MulAdd(two * back, x2, x1);
+        y1 = MulAdd(two * lowBack, y2, y1);
+        (x1, y1) = (MulAdd(a1, x1, p1 * y1), MulAdd(q1, x1, d1 * y1));
+        (x[2], x[3]) = (x1, y1);
+        x5 = MulAdd(c.Opening, x4, x5);
+        y5 = MulAdd(c.Opening, y4, y5);
+        (x[10], x[11]) = (MulAdd(a5, x5, p5 * y5), MulAdd(q5, x5, d5 * y5));
+        x0 = MulAdd(back, x1, x0);
+        y0 = MulAdd(lowBack, y1, y0);
+        (x[0], x[1]) = (MulAdd(a0, x0, p0 * y0), MulAdd(q0, x0, d0 * y0));
     }
 
     /// <summary>Probabilities that do not change in time, for rates in plain doubles.</summary>
@@ -150,37 +191,6 @@ internal static class MarkovLadder
         return x;
     }
 
-    /// <summary>What an eliminated column hands on to its neighbour's right side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Lanes X, Lanes Y) Carry(in Block inverse, Lanes x, Lanes y, Lanes up, Lanes low, Lanes nextX, Lanes nextY)
-    {
-        var (u, w) = inverse.Apply(x, y);
-        return (nextX + (up * u), nextY + (low * w));
-    }
-
-    /// <summary>The block [a, −p; −q, d] of one column, or the inverse [a, p; q, d] of such a block.</summary>
-    private readonly struct Block(Lanes a, Lanes p, Lanes q, Lanes d)
-    {
-        private readonly Lanes _a = a, _p = p, _q = q, _d = d;
-
-        /// <summary>A column with the rates that leave it sidewards, above and below, and those of its rung.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Block Of(Lanes leaveUp, Lanes leaveLow, double down, double up) => new(
-            LaneMath.Create(1 + down) + leaveUp, LaneMath.Create(up), LaneMath.Create(down), LaneMath.Create(1 + up) + leaveLow);
-
-        /// <summary>This column after a neighbour was eliminated: to here at rates <paramref name="up"/> and <paramref name="low"/>, back at the others.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Block Without(in Block n, Lanes up, Lanes low, Lanes upBack, Lanes lowBack) => new(
-            _a - (up * upBack * n._a), _p + (up * lowBack * n._p), _q + (low * upBack * n._q), _d - (low * lowBack * n._d));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Block Inverse()
-        {
-            var over = Lanes.One / ((_a * _d) - (_p * _q));
-            return new Block(_d * over, _p * over, _q * over, _a * over);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public (Lanes X, Lanes Y) Apply(Lanes x, Lanes y) => ((_a * x) + (_p * y), (_q * x) + (_d * y));
-    }
+    private static Lanes MulAdd(Lanes a, Lanes b, Lanes c) => LaneMath.MultiplyAddEstimate(a, b, c);
 }

@@ -76,7 +76,7 @@ public sealed class MarkovSodium : Mechanism
         ArgumentNullException.ThrowIfNull(block);
         ArgumentNullException.ThrowIfNull(membrane);
         var scale = stepMilliseconds * RateFunctions.Q10(2.3, block.TemperatureCelsius, 37);
-        var rates = Rates(scale);
+        var constants = new LadderConstants(Rates(scale), Alpha * Beta * scale * scale);
         var (alpha, beta) = (LaneMath.Create(Alpha * scale), LaneMath.Create(Beta * scale));
         var nodes = block.Nodes;
         var voltage = membrane.Voltage;
@@ -84,7 +84,7 @@ public sealed class MarkovSodium : Mechanism
         for (var i = 0; i < nodes.Length; i++)
         {
             var growth = LaneExp.Exp(voltage[nodes[i]] * LaneMath.Create(1 / Slope));
-            MarkovLadder.Advance(state.Slice(i * StateCount, StateCount), alpha * growth, beta / growth, rates);
+            MarkovLadder.Advance(state.Slice(i * StateCount, StateCount), alpha * growth, beta / growth, constants);
         }
     }
 

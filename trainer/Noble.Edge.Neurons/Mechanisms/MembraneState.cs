@@ -41,7 +41,7 @@ public sealed class MembraneState
     /// <summary>Reversal potential of calcium, mV.</summary>
     public Lanes[] CalciumReversal { get; }
 
-    /// <summary>Outward calcium current of this step, mA/cm².</summary>
+    /// <summary>Outward calcium current of this step where a mechanism keeps the concentration, and clears it first; mA/cm².</summary>
     public Lanes[] CalciumCurrent { get; }
 
     /// <summary>Its derivative with respect to voltage, S/cm².</summary>
@@ -54,8 +54,6 @@ public sealed class MembraneState
         ArgumentNullException.ThrowIfNull(fixedConductance);
         fixedConductance.CopyTo(Conductance, 0);
         Array.Clear(Current);
-        Array.Clear(CalciumCurrent);
-        Array.Clear(CalciumConductance);
     }
 
     /// <summary>Puts the calcium arrays back to their defaults.</summary>

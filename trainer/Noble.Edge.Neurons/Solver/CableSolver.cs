@@ -103,9 +103,6 @@ public sealed class CableSolver
     /// <param name="stimulus">Current of each lane at the middle of the step, nA, positive depolarises.</param>
     public void Step(Lanes stimulus)
     {
-        ReadOnlySpan<int> parent = _cell.Parent;
-        ReadOnlySpan<Lanes> axial = _cell.AxialConductance;
-        var voltage = _membrane.Voltage.AsSpan();
         var right = _membrane.Current.AsSpan();
 
         _membrane.ClearCurrents(_fixedDiagonal);
@@ -115,29 +112,12 @@ public sealed class CableSolver
         }
 
         right[_cell.ClampNode] += stimulus;
-        for (var i = 1; i < parent.Length; i++)
-        {
-            var p = parent[i];
-            var flow = axial[i] * (voltage[p] - voltage[i]);
-            right[i] += flow;
-            right[p] -= flow;
-        }
-
-        TreeSolver.Solve(parent, axial, _membrane.Conductance, right);
-        if (_scheme == TimeScheme.CrankNicolson)
+        var isCentred = _scheme == TimeScheme.CrankNicolson;
+        TreeSolver.Advance(
+            _cell.Parent, _cell.AxialConductance, _membrane.Conductance, right, _membrane.Voltage, isCentred ? 2 : 1);
+        if (isCentred)
         {
             CentreCalciumCurrent(right);
-            for (var i = 0; i < voltage.Length; i++)
-            {
-                voltage[i] += right[i] + right[i];
-            }
-        }
-        else
-        {
-            for (var i = 0; i < voltage.Length; i++)
-            {
-                voltage[i] += right[i];
-            }
         }
 
         foreach (var block in _blocks)

@@ -32,9 +32,16 @@ internal sealed class NodeTree
             segmentNodes[section.Name] = nodes;
         }
 
-        SegmentNodes = segmentNodes;
-        Parent = [.. _parent];
-        Link = [.. _link];
+        var order = ByDepth();
+        var place = new int[order.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            place[order[i]] = i;
+        }
+
+        SegmentNodes = segmentNodes.ToDictionary(s => s.Key, s => s.Value.Select(n => place[n]).ToArray(), StringComparer.Ordinal);
+        Parent = [.. order.Select(n => _parent[n] < 0 ? -1 : place[_parent[n]])];
+        Link = [.. order.Select(n => _link[n])];
     }
 
     public IReadOnlyDictionary<string, int[]> SegmentNodes { get; }
@@ -46,6 +53,21 @@ internal sealed class NodeTree
     public int Count => Parent.Length;
 
     public static NodeTree Of(CellDescription cell) => new(cell);
+
+    /// <summary>
+    /// Nodes by their distance from the root: neighbours in this order do not wait for each other when the tree is solved, so the
+    /// processor overlaps them.
+    /// </summary>
+    private int[] ByDepth()
+    {
+        var depth = new int[_parent.Count];
+        for (var i = 1; i < depth.Length; i++)
+        {
+            depth[i] = depth[_parent[i]] + 1;
+        }
+
+        return [.. Enumerable.Range(0, depth.Length).OrderBy(i => depth[i])];
+    }
 
     private int Anchor(
         Section parent,

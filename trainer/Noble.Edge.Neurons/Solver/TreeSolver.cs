@@ -13,16 +13,62 @@ public static class TreeSolver
     {
         for (var i = parent.Length - 1; i > 0; i--)
         {
-            var p = parent[i];
-            var factor = coupling[i] / diagonal[i];
-            diagonal[p] -= factor * coupling[i];
-            right[p] += factor * right[i];
+            Eliminate(i, parent[i], coupling[i], diagonal, right);
         }
 
         right[0] /= diagonal[0];
         for (var i = 1; i < parent.Length; i++)
         {
-            right[i] = (right[i] + (coupling[i] * right[parent[i]])) / diagonal[i];
+            right[i] = (right[i] + (coupling[i] * right[parent[i]])) * diagonal[i];
         }
+    }
+
+    /// <summary>
+    /// The same for a membrane: first the axial currents that flow at the present voltage join the right-hand side, and the solution is
+    /// added to the voltage.
+    /// </summary>
+    /// <param name="parent">Parent of each node, below the node's own index; −1 at node 0.</param>
+    /// <param name="axial">Conductance to the parent, µS.</param>
+    /// <param name="diagonal">Diagonal entries, µS; overwritten.</param>
+    /// <param name="right">Membrane currents, nA; receives the solution, mV.</param>
+    /// <param name="voltage">Voltage, mV; receives the voltage plus <paramref name="weight"/> times the solution.</param>
+    /// <param name="weight">How often the solution counts.</param>
+    public static void Advance(
+        ReadOnlySpan<int> parent,
+        ReadOnlySpan<Lanes> axial,
+        Span<Lanes> diagonal,
+        Span<Lanes> right,
+        Span<Lanes> voltage,
+        double weight)
+    {
+        // One way up and one way down: each node is in the cache once each way.
+        for (var i = parent.Length - 1; i > 0; i--)
+        {
+            var p = parent[i];
+            var flow = axial[i] * (voltage[p] - voltage[i]);
+            right[i] += flow;
+            right[p] -= flow;
+            Eliminate(i, p, axial[i], diagonal, right);
+        }
+
+        var factor = LaneMath.Create(weight);
+        right[0] /= diagonal[0];
+        voltage[0] += factor * right[0];
+        for (var i = 1; i < parent.Length; i++)
+        {
+            var change = (right[i] + (axial[i] * right[parent[i]])) * diagonal[i];
+            right[i] = change;
+            voltage[i] += factor * change;
+        }
+    }
+
+    /// <summary>Takes a node out of its parent's equation; its diagonal entry becomes its inverse.</summary>
+    private static void Eliminate(int node, int parent, Lanes coupling, Span<Lanes> diagonal, Span<Lanes> right)
+    {
+        var inverse = Lanes.One / diagonal[node];
+        diagonal[node] = inverse;
+        var factor = coupling * inverse;
+        diagonal[parent] -= factor * coupling;
+        right[parent] += factor * right[node];
     }
 }
