@@ -4,12 +4,13 @@ namespace Noble.Edge.Neurons;
 public static class BuiltInCells
 {
     /// <summary>Names of the cells.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["fast-spiking"];
+    public static IReadOnlyList<string> Names { get; } = ["fast-spiking", BasketCell.Name];
 
     /// <summary>A cell with its neurons by name, or null.</summary>
     public static NeuronCollection? Find(string name) => name switch
     {
         "fast-spiking" => new NeuronCollection(FastSpiking(), FastSpikingParameterSets),
+        BasketCell.Name => new NeuronCollection(Basket(), [ParameterSet.Defaults]) { Bounds = BasketCell.Bounds() },
         _ => null,
     };
 
@@ -48,6 +49,9 @@ public static class BuiltInCells
         ],
         34,
         -70);
+
+    /// <summary>A fast-spiking basket cell with active dendrites, eleven channel types and calcium; 113 segments.</summary>
+    public static CellDescription Basket() => BasketCell.Describe();
 
     private static Dictionary<string, double> P(params (string Name, double Value)[] values) =>
         values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
