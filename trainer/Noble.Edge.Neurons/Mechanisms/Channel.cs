@@ -96,8 +96,9 @@ public sealed class Channel<TKinetics> : Mechanism
             return;
         }
 
-        Span<Lanes> steady = stackalloc Lanes[gateCount];
-        Span<Lanes> rate = stackalloc Lanes[gateCount];
+        var scratch = AlignedScratch.Of(stackalloc Lanes[(2 * gateCount) + 1]);
+        var steady = scratch[..gateCount];
+        var rate = scratch[gateCount..];
         var factor = LaneMath.Create(TKinetics.TemperatureFactor(block.TemperatureCelsius));
         var minusStep = LaneMath.Create(-stepMilliseconds);
         var drive = TKinetics.IsGatedByCalcium ? membrane.Calcium : membrane.Voltage;
