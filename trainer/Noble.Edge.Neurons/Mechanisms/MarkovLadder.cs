@@ -30,37 +30,37 @@ internal static class MarkovLadder
     {
         // Reached here once, so that the bounds are checked once.
         _ = x[StateCount - 1];
-        var lowRight = right * LaneMath.Create(c.RightFactor);
-        var lowBack = back * LaneMath.Create(c.BackFactor);
+        var lowRight = right * c.RightFactor;
+        var lowBack = back * c.BackFactor;
         var (two, three, four) = (LaneMath.Create(2.0), LaneMath.Create(3.0), LaneMath.Create(4.0));
 
         // Columns 0 and 5, the ends. One division serves both: 1/det0 = det5 / (det0 · det5).
-        var a = MulAdd(four, right, LaneMath.Create(c.Up0));
-        var d = MulAdd(four, lowRight, LaneMath.Create(c.Low0));
-        var det0 = MulAdd(a, d, LaneMath.Create(c.MinusRungs0));
-        var both = Lanes.One / (det0 * LaneMath.Create(c.Determinant5));
-        var over = both * LaneMath.Create(c.Determinant5);
-        var (a0, p0, q0, d0) = (d * over, LaneMath.Create(c.RungUp0) * over, LaneMath.Create(c.RungDown0) * over, a * over);
+        var a = MulAdd(four, right, c.Up0);
+        var d = MulAdd(four, lowRight, c.Low0);
+        var det0 = MulAdd(a, d, c.MinusRungs0);
+        var both = Lanes.One / (det0 * c.Determinant5);
+        var over = both * c.Determinant5;
+        var (a0, p0, q0, d0) = (d * over, c.RungUp0 * over, c.RungDown0 * over, a * over);
         over = both * det0;
-        var (a5, p5, q5, d5) = (LaneMath.Create(c.Low5) * over, LaneMath.Create(c.RungUp5) * over, LaneMath.Create(c.RungDown5) * over, LaneMath.Create(c.Up5) * over);
+        var (a5, p5, q5, d5) = (c.Low5 * over, c.RungUp5 * over, c.RungDown5 * over, c.Up5 * over);
 
         var (x0, y0) = (x[0], x[1]);
         var x1 = MulAdd(four * right, MulAdd(a0, x0, p0 * y0), x[2]);
         var y1 = MulAdd(four * lowRight, MulAdd(q0, x0, d0 * y0), x[3]);
         var (x5, y5) = (x[10], x[11]);
-        var x4 = MulAdd(LaneMath.Create(c.Closing), MulAdd(a5, x5, p5 * y5), x[8]);
-        var y4 = MulAdd(LaneMath.Create(c.Closing), MulAdd(q5, x5, d5 * y5), x[9]);
+        var x4 = MulAdd(c.Closing, MulAdd(a5, x5, p5 * y5), x[8]);
+        var y4 = MulAdd(c.Closing, MulAdd(q5, x5, d5 * y5), x[9]);
 
         // Columns 1 and 4. An eliminated neighbour leaves its inverse times the rates there and back; the rate of a sensor there
         // times that back does not depend on voltage, so these factors are constants.
-        a = MulAdd(LaneMath.Create(c.MinusUp01), a0, MulAdd(three, right, back + LaneMath.Create(c.Up1)));
-        d = MulAdd(LaneMath.Create(c.MinusLow01), d0, MulAdd(three, lowRight, lowBack + LaneMath.Create(c.Low1)));
-        var p = MulAdd(LaneMath.Create(c.UpLow01), p0, LaneMath.Create(c.RungUp1));
-        var q = MulAdd(LaneMath.Create(c.LowUp01), q0, LaneMath.Create(c.RungDown1));
-        var e = MulAdd(LaneMath.Create(c.MinusBoth54), a5, MulAdd(four, back, LaneMath.Create(c.Up4)));
-        var h = MulAdd(LaneMath.Create(c.MinusBoth54), d5, MulAdd(four, lowBack, LaneMath.Create(c.Low4)));
-        var f = MulAdd(LaneMath.Create(c.Both54), p5, LaneMath.Create(c.RungUp4));
-        var g = MulAdd(LaneMath.Create(c.Both54), q5, LaneMath.Create(c.RungDown4));
+        a = MulAdd(c.MinusUp01, a0, MulAdd(three, right, back + LaneMath.Create(c.Up1)));
+        d = MulAdd(c.MinusLow01, d0, MulAdd(three, lowRight, lowBack + LaneMath.Create(c.Low1)));
+        var p = MulAdd(c.UpLow01, p0, c.RungUp1);
+        var q = MulAdd(c.LowUp01, q0, c.RungDown1);
+        var e = MulAdd(c.MinusBoth54, a5, MulAdd(four, back, c.Up4));
+        var h = MulAdd(c.MinusBoth54, d5, MulAdd(four, lowBack, c.Low4));
+        var f = MulAdd(c.Both54, p5, c.RungUp4);
+        var g = MulAdd(c.Both54, q5, c.RungDown4);
         var det1 = MulAdd(a, d, -(p * q));
         var det4 = MulAdd(e, h, -(f * g));
         both = Lanes.One / (det1 * det4);
@@ -75,19 +75,19 @@ internal static class MarkovLadder
         var y3 = MulAdd(four * lowBack, MulAdd(q4, x4, d4 * y4), x[7]);
 
         // Column 2, and column 3 without 4 and then without 2: there both sides meet.
-        a = MulAdd(LaneMath.Create(c.MinusUp12), a1, MulAdd(two, right + back, LaneMath.Create(c.Up2)));
-        d = MulAdd(LaneMath.Create(c.MinusLow12), d1, MulAdd(two, lowRight + lowBack, LaneMath.Create(c.Low2)));
-        p = MulAdd(LaneMath.Create(c.UpLow12), p1, LaneMath.Create(c.RungUp2));
-        q = MulAdd(LaneMath.Create(c.LowUp12), q1, LaneMath.Create(c.RungDown2));
+        a = MulAdd(c.MinusUp12, a1, MulAdd(two, right + back, c.Up2));
+        d = MulAdd(c.MinusLow12, d1, MulAdd(two, lowRight + lowBack, c.Low2));
+        p = MulAdd(c.UpLow12, p1, c.RungUp2);
+        q = MulAdd(c.LowUp12, q1, c.RungDown2);
         over = Lanes.One / MulAdd(a, d, -(p * q));
         var (a2, p2, q2, d2) = (d * over, p * over, q * over, a * over);
         x3 = MulAdd(two * right, MulAdd(a2, x2, p2 * y2), x3);
         y3 = MulAdd(two * lowRight, MulAdd(q2, x2, d2 * y2), y3);
 
-        a = MulAdd(LaneMath.Create(c.MinusUp23), a2, MulAdd(LaneMath.Create(c.MinusUp34), a4, MulAdd(three, back, right + LaneMath.Create(c.Up3))));
-        d = MulAdd(LaneMath.Create(c.MinusLow23), d2, MulAdd(LaneMath.Create(c.MinusLow34), d4, MulAdd(three, lowBack, lowRight + LaneMath.Create(c.Low3))));
-        p = MulAdd(LaneMath.Create(c.UpLow23), p2, MulAdd(LaneMath.Create(c.LowUp34), p4, LaneMath.Create(c.RungUp3)));
-        q = MulAdd(LaneMath.Create(c.LowUp23), q2, MulAdd(LaneMath.Create(c.UpLow34), q4, LaneMath.Create(c.RungDown3)));
+        a = MulAdd(c.MinusUp23, a2, MulAdd(c.MinusUp34, a4, MulAdd(three, back, right + LaneMath.Create(c.Up3))));
+        d = MulAdd(c.MinusLow23, d2, MulAdd(c.MinusLow34, d4, MulAdd(three, lowBack, lowRight + LaneMath.Create(c.Low3))));
+        p = MulAdd(c.UpLow23, p2, MulAdd(c.LowUp34, p4, c.RungUp3));
+        q = MulAdd(c.LowUp23, q2, MulAdd(c.UpLow34, q4, c.RungDown3));
         over = Lanes.One / MulAdd(a, d, -(p * q));
         (x3, y3) = (MulAdd(d, x3, p * y3) * over, MulAdd(q, x3, a * y3) * over);
         (x[6], x[7]) = (x3, y3);
@@ -105,8 +105,8 @@ internal static class MarkovLadder
         y1 = MulAdd(two * lowBack, y2, y1);
         (x1, y1) = (MulAdd(a1, x1, p1 * y1), MulAdd(q1, x1, d1 * y1));
         (x[2], x[3]) = (x1, y1);
-        x5 = MulAdd(LaneMath.Create(c.Opening), x4, x5);
-        y5 = MulAdd(LaneMath.Create(c.Opening), y4, y5);
+        x5 = MulAdd(c.Opening, x4, x5);
+        y5 = MulAdd(c.Opening, y4, y5);
         (x[10], x[11]) = (MulAdd(a5, x5, p5 * y5), MulAdd(q5, x5, d5 * y5));
         x0 = MulAdd(back, x1, x0);
         y0 = MulAdd(lowBack, y1, y0);
@@ -193,4 +193,13 @@ internal static class MarkovLadder
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lanes MulAdd(Lanes a, Lanes b, Lanes c) => LaneMath.MultiplyAddEstimate(a, b, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes MulAdd(Lanes a, Lanes b, double c) => MulAdd(a, b, LaneMath.Create(c));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes MulAdd(double a, Lanes b, Lanes c) => MulAdd(LaneMath.Create(a), b, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes MulAdd(double a, Lanes b, double c) => MulAdd(LaneMath.Create(a), b, LaneMath.Create(c));
 }

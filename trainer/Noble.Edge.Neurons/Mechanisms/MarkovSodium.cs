@@ -9,7 +9,8 @@ namespace Noble.Edge.Neurons;
 /// above, to the right 4a, 3a, 2a, a, 250 and back b, 2b, 3b, 4b, 60; below, the first four to the right times 2.51 and the first four
 /// back over 5.32; down 0.01 · 2.51^k from C(k+1) and 8 from O; up 40 / 5.32^k to C(k+1) and 0.05 to O. Only O conducts.
 /// The state advances by backward Euler, solved directly from both ends of the rows to their middle (see
-/// <see cref="MarkovLadder"/>). Hot path: allocates nothing.
+/// <see cref="MarkovLadder"/>), and starts where the published mechanism starts, which is close to its equilibrium but not it.
+/// Hot path: allocates nothing.
 /// </remarks>
 public sealed class MarkovSodium : Mechanism
 {
