@@ -1,7 +1,7 @@
 namespace Noble.Edge.Neurons;
 
 /// <summary>A straight line through points.</summary>
-internal static class LeastSquares
+public static class LeastSquares
 {
     /// <summary>Slope of the line of least squares; NaN under two different abscissae.</summary>
     public static double Slope(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
