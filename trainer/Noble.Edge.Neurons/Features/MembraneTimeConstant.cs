@@ -2,7 +2,8 @@ namespace Noble.Edge.Neurons;
 
 /// <summary>
 /// eFEL's <c>time_constant</c>: the fall of the voltage after the start of a hyperpolarising stimulus, from where it
-/// falls to where it is flat, as an exponential whose offset is searched by golden sections.
+/// falls to where it is flat, as an exponential whose offset is searched by golden sections. eFEL gives a number for a
+/// depolarising stimulus too, which means nothing; here it is undefined.
 /// </summary>
 internal static class MembraneTimeConstant
 {

@@ -42,7 +42,7 @@ internal static class VoltageFeatures
         new("sag_time_constant", "ms", "time constant from the minimum to nine tenths of the sag's decay", t => One(SagTimeConstant(t))),
         new("ohmic_input_resistance", "MΩ", "voltage_deflection over the stimulus' current", t => One(OverCurrent(t, Deflection(t)))),
         new("ohmic_input_resistance_vb_ssse", "MΩ", "voltage_deflection_vb_ssse over the stimulus' current", t => One(OverCurrent(t, Steady(t) - Base(t)))),
-        new("time_constant", "ms", "membrane time constant from the fall after a hyperpolarising stimulus' start", t => One(MembraneTimeConstant.Take(t))),
+        new("time_constant", "ms", "membrane time constant from the fall after a hyperpolarising stimulus' start", t => One(Steady(t) <= Base(t) ? MembraneTimeConstant.Take(t) : double.NaN)),
         new("decay_time_constant_after_stim", "ms", "time constant from 1 to 10 ms after the stimulus' end", t => One(Decay(t))),
         new("depol_block", "constant", "1 where there is no depolarisation block, else undefined", t => IsBlocked(t) ? null : [1]),
         new("depol_block_bool", "constant", "1 for a depolarisation block, else 0", t => [IsBlocked(t) ? 1 : 0]),

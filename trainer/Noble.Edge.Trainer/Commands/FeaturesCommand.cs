@@ -23,6 +23,7 @@ internal static class FeaturesCommand
         var names = new Option<string?>("--features") { Description = "Which features, as in spike_count,AP1_width; 'all' for every one" };
         var threshold = new Option<double>("--threshold") { Description = "A spike crosses this voltage, mV", DefaultValueFactory = _ => defaults.SpikeThresholdMillivolts };
         var interpolate = new Option<double>("--interpolate") { Description = "Grid on which features are taken, ms; 0 for the recording's own", DefaultValueFactory = _ => defaults.InterpolationStepMilliseconds };
+        var strict = new Option<bool>("--strict") { Description = "Count only spikes that peak during the stimulus, for a cell that fires without one" };
         var json = new Option<bool>("--json") { Description = "Write JSON instead of a table: full precision, null for undefined" };
         var list = new Option<bool>("--list") { Description = "List the features with unit and meaning, and nothing else" };
         var command = new Command(
@@ -35,12 +36,13 @@ internal static class FeaturesCommand
             Examples:
               noble-train features cell-7.abf
               noble-train features cell-7.abf --sweep 12 --features all
+              noble-train features pacemaker.abf --strict
               noble-train features trace.csv --stim-start 700 --stim-end 2700 --json
               noble-train features voltage.npy --dt 0.02 --stim-start 15 --stim-end 415 --currents 0.1,0.2,0.3
               noble-train features data/fast-spiking --sweep 0-9 --features spike_count,AP1_width
               noble-train features --list
             """)
-        { file, start, end, currents, step, sweeps, names, threshold, interpolate, json, list };
+        { file, start, end, currents, step, sweeps, names, threshold, interpolate, strict, json, list };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(list))
@@ -58,6 +60,7 @@ internal static class FeaturesCommand
                 Settings = defaults with
                 {
                     SpikeThresholdMillivolts = parsed.GetValue(threshold),
+                    StrictStimulusInterval = parsed.GetValue(strict),
                     InterpolationStepMilliseconds = NotNegative(interpolate, parsed.GetValue(interpolate)),
                 },
             };

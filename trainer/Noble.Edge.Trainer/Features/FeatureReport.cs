@@ -44,11 +44,17 @@ internal sealed record FeatureReport
             Path = recording.Path,
             Format = recording.Format,
             SweepCount = recording.SweepCount,
-            Notes = recording.Notes,
+            Notes = [.. recording.Notes, .. Outside(sweeps)],
             Request = request,
             Sweeps = sweeps,
             Cells = CellSummary.Of(sweeps),
         };
+    }
+
+    private static string[] Outside(SweepFeatures[] sweeps)
+    {
+        var count = sweeps.Count(sweep => sweep.SpikesOutside > 0);
+        return count == 0 ? [] : [$"{(sweeps.Length == 1 ? "the sweep has" : $"{count} of {sweeps.Length} sweeps have")} spikes outside the stimulus, which count too; --strict leaves them out"];
     }
 
     private static SweepFeatures Take(Recording recording, int index, FeatureRequest request)
@@ -63,6 +69,7 @@ internal sealed record FeatureReport
             sweep.EndMilliseconds,
             [.. request.Names.Select(feature => values[feature.Name])],
             sweep.Response(stimulus, request.Settings.SpikeThresholdMillivolts),
+            (int)(values.Mean("spike_count") - values.Mean("spike_count_stimint")),
             values.Mean("voltage_base"),
             values.Mean("steady_state_voltage_stimend"));
     }

@@ -173,6 +173,7 @@ internal static class FeatureText
     private static string Bracket((double? Below, double At)? found, string otherwise) => found switch
     {
         null => $"- ({otherwise} at any current)",
+        (_, <= 0 and var at) => $"{Number(at)} nA: the cell fires without current",
         (null, var at) => $"{Number(at)} nA or less",
         ({ } below, var at) => $"{Number(at)} nA ({otherwise} at {Number(below)} nA)",
     };

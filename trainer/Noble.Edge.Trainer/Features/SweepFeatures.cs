@@ -9,6 +9,7 @@ namespace Noble.Edge.Trainer;
 /// <param name="EndMilliseconds">Time of the sweep's last sample, ms.</param>
 /// <param name="Values">By the order of the request; null where the sweep does not have the feature.</param>
 /// <param name="Response">Spikes during the stimulus.</param>
+/// <param name="SpikesOutside">Spikes that count in the features but do not peak during the stimulus.</param>
 /// <param name="RestMillivolts">voltage_base; NaN where undefined.</param>
 /// <param name="SteadyMillivolts">steady_state_voltage_stimend; NaN where undefined.</param>
 internal sealed record SweepFeatures(
@@ -18,5 +19,6 @@ internal sealed record SweepFeatures(
     double EndMilliseconds,
     IReadOnlyList<double>?[] Values,
     StepResponse Response,
+    int SpikesOutside,
     double RestMillivolts,
     double SteadyMillivolts);
