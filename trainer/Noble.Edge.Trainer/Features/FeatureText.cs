@@ -139,10 +139,10 @@ internal static class FeatureText
                 Row("parameter set", "", sweep => sweep.ParameterSet is { Length: >= CellWidth } set ? $"~{set[^(CellWidth - 2)..]}" : sweep.ParameterSet ?? "");
             }
 
-            Row("current", "nA", sweep => sweep.Stimulus.CurrentNanoamperes is { } current ? Number(current) : "-");
+            Row("current", "nA", sweep => sweep.Stimulus.CurrentNanoamperes is { } current ? Cell(current) : "-");
             for (var k = 0; k < names.Count; k++)
             {
-                Row(names[k].Name, Unit(names[k]), sweep => sweep.Values[k] is { } values ? Number(values.Average()) : "-");
+                Row(names[k].Name, Unit(names[k]), sweep => sweep.Values[k] is { } values ? Cell(values.Average()) : "-");
             }
 
             text.AppendLine();
@@ -183,6 +183,18 @@ internal static class FeatureText
     private static string Unit(FeatureDefinition feature) => feature.Unit == "constant" ? "" : feature.Unit;
 
     private static string Number(double value) => value.ToString(Math.Abs(value) >= 1e5 ? "g6" : "g5", CultureInfo.InvariantCulture);
+
+    /// <summary>As many digits, up to five, as leave a space before the number.</summary>
+    private static string Cell(double value)
+    {
+        var text = Number(value);
+        for (var digits = 4; text.Length >= CellWidth && digits > 0; digits--)
+        {
+            text = value.ToString($"g{digits}", CultureInfo.InvariantCulture);
+        }
+
+        return text;
+    }
 
     private static string Line(FormattableString text) => FormattableString.Invariant(text);
 }

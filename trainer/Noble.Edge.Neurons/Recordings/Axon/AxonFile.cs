@@ -39,7 +39,10 @@ public sealed partial class AxonFile : IDisposable
 
         var strings = ReadStrings(AxonBytes.Section(header, 220));
         Channels = ReadChannels(AxonBytes.Section(header, 92), protocol, strings);
-        HasUserList = bytes.Entries(AxonBytes.Section(header, 172), 6, "the user list").Any(list => BinaryPrimitives.ReadInt16LittleEndian(list.AsSpan(2)) != 0);
+        UserList = bytes.Entries(AxonBytes.Section(header, 172), 10, "the user list")
+            .Where(list => BinaryPrimitives.ReadInt16LittleEndian(list.AsSpan(4)) > 0)
+            .Select(list => Text(strings, BinaryPrimitives.ReadInt16LittleEndian(list.AsSpan(8))))
+            .FirstOrDefault();
         Commands = ReadCommands(AxonBytes.Section(header, 108), AxonBytes.Section(header, 156), strings);
         Tags = ReadTags(AxonBytes.Section(header, 252), BinaryPrimitives.ReadSingleLittleEndian(protocol.AsSpan(14)));
         _data = AxonBytes.Section(header, 236);
@@ -64,8 +67,8 @@ public sealed partial class AxonFile : IDisposable
     /// <summary>Comments made during the recording: time in s, text.</summary>
     public IReadOnlyList<(double Seconds, string Text)> Tags { get; }
 
-    /// <summary>Whether a user list changes parameters from sweep to sweep; then the commands here are not what was sent.</summary>
-    public bool HasUserList { get; }
+    /// <summary>Values of a user list that changes a parameter from sweep to sweep, then the commands here are not what was sent; null without one.</summary>
+    public string? UserList { get; }
 
     /// <summary>Sweeps.</summary>
     public int SweepCount => _sweeps.Length;

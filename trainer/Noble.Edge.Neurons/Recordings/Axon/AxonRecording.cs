@@ -87,9 +87,9 @@ public sealed class AxonRecording : Recording
         // The command of the same number drives the channel's electrode; a recording of one cell may have it elsewhere.
         var currents = file.Commands.Where(c => ElectricalUnit.Nanoamperes(c.Unit) is not null && c.Epochs.Count > 0).ToArray();
         var command = channel < file.Commands.Count && currents.Contains(file.Commands[channel]) ? file.Commands[channel] : currents.FirstOrDefault();
-        if (command is not null && file.HasUserList)
+        if (command is not null && file.UserList is { } list)
         {
-            notes.Add("a user list changes the protocol from sweep to sweep: the stimulus is not known");
+            notes.Add($"a user list ({list}) changes the protocol from sweep to sweep: the stimulus is not known");
             command = null;
         }
         else if (command is null && file.Commands.Any(c => c.IsFromFile))
