@@ -7,6 +7,7 @@ var root = new RootCommand("Trains NOBLE operators: simulate neurons, train, eva
     TrainCommand.Create(),
     EvaluateCommand.Create(),
     ExportCommand.Create(),
+    FeaturesCommand.Create(),
 };
 
 return CommandRunner.Run(root, args);

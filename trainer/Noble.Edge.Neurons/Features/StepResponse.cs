@@ -13,10 +13,21 @@ public sealed record StepResponse
     /// <param name="spikeTimesMilliseconds">Spike times from the window's start, ms, rising.</param>
     /// <param name="protocol">The protocol.</param>
     public StepResponse(IReadOnlyList<double> spikeTimesMilliseconds, StepProtocol protocol)
+        : this(
+            spikeTimesMilliseconds,
+            (protocol ?? throw new ArgumentNullException(nameof(protocol))).RestBeforeMilliseconds,
+            protocol.StepEndMilliseconds)
+    {
+    }
+
+    /// <summary>Sorts the spikes of a trace.</summary>
+    /// <param name="spikeTimesMilliseconds">Spike times, ms, rising.</param>
+    /// <param name="startMilliseconds">When the step starts, ms.</param>
+    /// <param name="endMilliseconds">When it ends, ms.</param>
+    public StepResponse(IReadOnlyList<double> spikeTimesMilliseconds, double startMilliseconds, double endMilliseconds)
     {
         ArgumentNullException.ThrowIfNull(spikeTimesMilliseconds);
-        ArgumentNullException.ThrowIfNull(protocol);
-        var (start, end) = (protocol.RestBeforeMilliseconds, protocol.StepEndMilliseconds);
+        var (start, end) = (startMilliseconds, endMilliseconds);
         var inside = spikeTimesMilliseconds.Where(t => t >= start && t < end).ToArray();
         SpikeTimesMilliseconds = inside;
         FirstSpikeLatencyMilliseconds = inside.Length == 0 ? double.NaN : inside[0] - start;
