@@ -5,7 +5,8 @@ namespace Noble.Edge.Neurons;
 /// A section runs from a branch point, or a change of type, to the next. It starts with a copy of its parent's last point, but a
 /// dendrite that leaves the soma keeps its own first point and hangs there by a wire without membrane. A soma of one point is a
 /// cylinder as long as wide, and everything that leaves it hangs on its middle. A soma of three points that stands for a sphere (the
-/// convention of NeuroMorpho.Org) is read as one point.
+/// convention of NeuroMorpho.Org) is read as one point. Sections without length go, and
+/// what hung on them hangs on their parent: a single point on a wire, or two points at one place.
 /// </remarks>
 internal sealed class SwcSections
 {
@@ -15,7 +16,7 @@ internal sealed class SwcSections
     private readonly int[] _sectionOf;
     private readonly bool[] _startsAtItsStart;
     private readonly int[] _somaChildren;
-    private readonly List<(int First, int Count, string Name)> _sections = [];
+    private readonly List<(int First, int Count)> _sections = [];
     private readonly bool _isSphere;
 
     private SwcSections(SwcPoint[] points)
@@ -31,7 +32,6 @@ internal sealed class SwcSections
             isEnd[1] = false;
         }
 
-        var counts = new Dictionary<int, int>();
         for (var i = 0; i < points.Length;)
         {
             var first = i;
@@ -41,10 +41,7 @@ internal sealed class SwcSections
             }
 
             _sectionOf[i++] = _sections.Count;
-            var type = points[first].Type;
-            var number = counts.GetValueOrDefault(type);
-            counts[type] = number + 1;
-            _sections.Add((first, i - first, $"{SwcFile.RegionOf(type)}[{number}]"));
+            _sections.Add((first, i - first));
         }
     }
 
@@ -56,15 +53,29 @@ internal sealed class SwcSections
     {
         var cut = new SwcSections(points);
         var sections = new List<Section>();
-        for (var s = 0; s < cut._sections.Count; s++)
+        var counts = new Dictionary<int, int>();
+        var built = new Hold[cut._sections.Count];
+        for (var s = 0; s < built.Length; s++)
         {
+            var first = points[cut._sections[s].First];
+            var (run, hold) = s == 0 ? (cut.Root(), new Hold(null, 0)) : cut.Branch(s, built);
+            if (s > 0 && (run.Count == 1 || (run.Count == 2 && run[0].DistanceTo(run[1]) == 0)))
+            {
+                built[s] = hold;
+                continue;
+            }
+
+            var number = counts.GetValueOrDefault(first.Type);
+            counts[first.Type] = number + 1;
+            var name = $"{SwcFile.RegionOf(first.Type)}[{number}]";
+            built[s] = new Hold(name, null);
             try
             {
-                sections.Add(cut.Build(s, segmentLengthMicrometres));
+                sections.Add(Make(name, first.Type, run, hold, segmentLengthMicrometres));
             }
             catch (ArgumentException e)
             {
-                throw new CellFileException(path, $"line {points[cut._sections[s].First].Line}: {e.Message}", e);
+                throw new CellFileException(path, $"line {first.Line}: {e.Message}", e);
             }
         }
 
@@ -89,7 +100,7 @@ internal sealed class SwcSections
             }
 
             children[p]++;
-            breaks[p] |= p != i - 1 || _points[p].Type != point.Type;
+            breaks[p] |= p != i - 1;
 
             // A branch at the first point of a neurite that leaves the soma: both start there, at the neurite's start.
             var leavesSoma = p != i - 1 && p > 1 && _points[p].Type != 1 && _points[_points[p].Parent].Type == 1;
@@ -99,6 +110,8 @@ internal sealed class SwcSections
                 children[p] = 1;
                 breaks[p] = false;
             }
+
+            breaks[p] |= _points[p].Type != point.Type;
         }
 
         var isEnd = new bool[count];
@@ -125,17 +138,21 @@ internal sealed class SwcSections
             && Math.Abs(((soma[1].DistanceTo(soma[0]) + soma[2].DistanceTo(soma[0])) / soma[0].Diameter) - 1) < SphereTolerance;
     }
 
-    private Section Build(int index, double segmentLength)
+    private List<SwcPoint> Root()
     {
-        var (first, count, name) = _sections[index];
-        if (index == 0)
-        {
-            return Make(name, first, count == 1 || _isSphere ? Sphere(_points[first]) : [.. Run(first, count)], null, 0, segmentLength);
-        }
+        var (first, count) = _sections[0];
+        return count == 1 || _isSphere ? Sphere(_points[first]) : [.. Run(first, count)];
+    }
 
+    /// <summary>Points of a section, and what it hangs on.</summary>
+    /// <param name="index">The section.</param>
+    /// <param name="built">Names of the sections before it; where one was left out, what that one hung on.</param>
+    private (List<SwcPoint> Points, Hold Hold) Branch(int index, Hold[] built)
+    {
+        var (first, count) = _sections[index];
         var parentPoint = _points[first].Parent;
-        var parent = _sections[_sectionOf[parentPoint]];
-        var (position, hangsByWire) = Attach(first, count, parentPoint, parent);
+        var parent = _sectionOf[parentPoint];
+        var (position, hangsByWire) = Attach(first, count, parentPoint, _sections[parent]);
         var points = Run(first, count).ToList();
         if (!hangsByWire)
         {
@@ -144,10 +161,10 @@ internal sealed class SwcSections
             points.Insert(0, leavesSoma ? start with { Diameter = _points[first].Diameter } : start);
         }
 
-        return Make(name, first, points, parent.Name, position, segmentLength);
+        return (points, built[parent] with { Position = built[parent].Position ?? position });
     }
 
-    private (double Position, bool HangsByWire) Attach(int first, int count, int parentPoint, (int First, int Count, string Name) parent)
+    private (double Position, bool HangsByWire) Attach(int first, int count, int parentPoint, (int First, int Count) parent)
     {
         if (_startsAtItsStart[first])
         {
@@ -188,7 +205,7 @@ internal sealed class SwcSections
         centre with { X = centre.X + (centre.Diameter / 2) },
     ];
 
-    private Section Make(string name, int first, List<SwcPoint> points, string? parent, double position, double segmentLength)
+    private static Section Make(string name, int type, List<SwcPoint> points, Hold hold, double segmentLength)
     {
         var profile = new ProfilePoint[points.Count];
         double along = 0;
@@ -198,6 +215,11 @@ internal sealed class SwcSections
             profile[i] = new ProfilePoint(along, points[i].Diameter);
         }
 
-        return new Section(name, SwcFile.RegionOf(_points[first].Type), profile, SegmentCount(along, segmentLength), parent, position);
+        return new Section(name, SwcFile.RegionOf(type), profile, SegmentCount(along, segmentLength), hold.Section, hold.Position ?? 0);
     }
+
+    /// <summary>What a section hangs on.</summary>
+    /// <param name="Section">Name of the parent; null for the root.</param>
+    /// <param name="Position">Where on it; null where the child decides.</param>
+    private readonly record struct Hold(string? Section, double? Position);
 }
