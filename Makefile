@@ -18,11 +18,12 @@ export DOTNET_NOLOGO := 1
 # Without this the SDK itself refuses to start where libicu is not installed; nothing here is localised.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT := 1
 
-.PHONY: help build test aot run model bench publish publish-edge publish-train format clean
+.PHONY: help build test validate aot run model bench publish publish-edge publish-train format clean
 
 help:
 	@echo "make build    compile everything"
 	@echo "make test     compile, then run every test (C# and C)"
+	@echo "make validate compare the neurons with analytic solutions and with NEURON: every measured figure beside its threshold"
 	@echo "make aot      publish noble-edge ahead of time, run it, and compare its stream with what mosquitto_sub receives"
 	@echo "make run      publish noble-edge and stream 64 neurons of the shipped model for 10 s (ARGS='--neurons 256 --duration 1m')"
 	@echo "make model    make the shipped model again from nothing: simulate, train, measure (about $(shell cat tools/model/duration.txt 2>/dev/null || echo 'two hours') on two cores)"
@@ -37,6 +38,10 @@ build:
 
 test: build
 	@tools/run-tests.sh $(CONFIGURATION)
+
+validate:
+	@tools/check-prerequisites.sh
+	@tools/validate.sh $(CONFIGURATION)
 
 aot:
 	@tools/check-prerequisites.sh

@@ -4,20 +4,30 @@ using System.Runtime.Intrinsics;
 using Noble.Edge.Benchmarks;
 using Noble.Edge.Operator;
 
-// Times the engines on this machine. The contenders of a network take turns, so that a machine that slows down or is busy
-// with something else slows all of them; read the ratios before the milliseconds.
+// Times the engines and the neuron solver on this machine. The contenders take turns, so that a machine that slows down or
+// is busy with something else slows all of them; read the ratios before the milliseconds.
 double seconds = 3;
-if (args.Length > 1 || (args.Length == 1 && !double.TryParse(args[0], NumberStyles.Float, CultureInfo.InvariantCulture, out seconds)))
+string[] names = [.. args.Where(argument => argument is "operator" or "neurons")];
+string[] others = [.. args.Except(names)];
+if (others.Length > 1 || (others.Length == 1 && !double.TryParse(others[0], NumberStyles.Float, CultureInfo.InvariantCulture, out seconds)))
 {
-    Console.Error.WriteLine("usage: Noble.Edge.Benchmarks [SECONDS]   seconds per engine, default 3");
+    Console.Error.WriteLine("usage: Noble.Edge.Benchmarks [operator] [neurons] [SECONDS]   seconds per engine, default 3; neither named: both");
     return 2;
 }
 
 Console.WriteLine($"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
 Console.WriteLine($"vectors: 128-bit {Vector128.IsHardwareAccelerated}, 256-bit {Vector256.IsHardwareAccelerated}, 512-bit {Vector512.IsHardwareAccelerated}");
-foreach (BenchmarkNetwork network in BenchmarkNetwork.All)
+if (names.Length == 0 || names.Contains("operator"))
 {
-    Run(network);
+    foreach (BenchmarkNetwork network in BenchmarkNetwork.All)
+    {
+        Run(network);
+    }
+}
+
+if (names.Length == 0 || names.Contains("neurons"))
+{
+    NeuronBenchmark.Run();
 }
 
 return 0;
