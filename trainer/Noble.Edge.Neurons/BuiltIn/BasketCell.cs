@@ -4,7 +4,8 @@ namespace Noble.Edge.Neurons;
 /// <remarks>
 /// 34 °C, 31 sections of 113 segments: a soma of 12 x 12 µm, four dendrites that branch twice (150 to 230 µm from soma to tip) and the
 /// two axon stubs of the published convention. Eleven channel types, a leak and a calcium pool. Shape and densities are made up, in
-/// the range usual for cortical basket cells (Kawaguchi 1993, J Neurophysiol 69:416; Nörenberg et al. 2010, PNAS 107:894).
+/// the range usual for cortical basket cells (Kawaguchi 1993, J Neurophysiol 69:416; Nörenberg et al. 2010, PNAS 107:894). Diameters
+/// are whole eighths of a µm, which single precision holds exactly: NEURON, which keeps points so, has the very same cell.
 /// </remarks>
 internal static class BasketCell
 {
@@ -58,18 +59,18 @@ internal static class BasketCell
         foreach (var (stem, branches, twigs) in Dendrites)
         {
             var stemName = $"dend[{number++}]";
-            yield return Dendrite(stemName, stem, 1.6, 1.2, "soma[0]", 0.5);
+            yield return Dendrite(stemName, stem, 1.5, 1.25, "soma[0]", 0.5);
             for (var b = 0; b < branches.Length; b++)
             {
                 var branchName = $"dend[{number++}]";
-                yield return Dendrite(branchName, branches[b], 1, 0.8, stemName, 1);
-                yield return Dendrite($"dend[{number++}]", twigs[2 * b], 0.7, 0.4, branchName, 1);
-                yield return Dendrite($"dend[{number++}]", twigs[(2 * b) + 1], 0.7, 0.4, branchName, 1);
+                yield return Dendrite(branchName, branches[b], 1, 0.75, stemName, 1);
+                yield return Dendrite($"dend[{number++}]", twigs[2 * b], 0.625, 0.375, branchName, 1);
+                yield return Dendrite($"dend[{number++}]", twigs[(2 * b) + 1], 0.625, 0.375, branchName, 1);
             }
         }
 
-        yield return Section.Cylinder("axon[0]", "axon", 30, 0.9, 1, "soma[0]", 1);
-        yield return Section.Cylinder("axon[1]", "axon", 30, 0.7, 1, "axon[0]", 1);
+        yield return Section.Cylinder("axon[0]", "axon", 30, 0.875, 1, "soma[0]", 1);
+        yield return Section.Cylinder("axon[1]", "axon", 30, 0.75, 1, "axon[0]", 1);
     }
 
     private static Section Dendrite(string name, double length, double start, double end, string parent, double position) =>
