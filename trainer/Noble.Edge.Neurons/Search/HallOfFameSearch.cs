@@ -80,7 +80,7 @@ public sealed class HallOfFameSearch
         }
 
         _folder.Create();
-        SearchFiles.Write(_folder.RecordFile, record);
+        SearchFiles.Write(_folder.RecordFile, record, survivesPowerCut: true);
         var state = search.Start();
         _folder.Write(state);
         return state;
@@ -95,7 +95,7 @@ public sealed class HallOfFameSearch
 
         SearchRecord.CheckSame(_folder.RecordFile, record);
         var state = SearchCheckpoint.Read(_folder.CheckpointFile, _options.Population, _space.Variables.Count, _targets.Objectives.Count);
-        SearchFiles.Write(_folder.RecordFile, record);
+        SearchFiles.Write(_folder.RecordFile, record, survivesPowerCut: true);
 
         // A kill between the checkpoint and what follows from it leaves the latter a generation behind.
         _folder.WriteResults(state);

@@ -5,30 +5,7 @@ namespace Noble.Edge.Neurons;
 /// <summary>A <see cref="SearchState"/> as a file, bit for bit.</summary>
 internal static class SearchCheckpoint
 {
-    public static void Write(string path, SearchState state) => SearchFiles.Write(path, default, json =>
-    {
-        json.WriteStartObject();
-        json.WriteNumber("generation", state.Generation);
-        json.WriteNumber("evaluations", state.Evaluations);
-        json.WriteNumber("random_state", state.RandomState);
-        Write(json, "population", state.Population);
-        Write(json, "hall_of_fame", state.HallOfFame);
-        json.WriteStartArray("history");
-        foreach (var h in state.History)
-        {
-            json.WriteStartArray();
-            json.WriteNumberValue(h.Generation);
-            json.WriteNumberValue(h.Evaluations);
-            json.WriteNumberValue(h.Best);
-            json.WriteNumberValue(h.Worst);
-            json.WriteNumberValue(h.Median);
-            json.WriteNumberValue(h.Within);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
+    public static void Write(string path, SearchState state) => SearchFiles.Write(path, Json(state), survivesPowerCut: true);
 
     /// <exception cref="SearchFileException">The file cannot be read, or does not fit the search.</exception>
     public static SearchState Read(string path, int population, int variables, int objectives)
@@ -54,6 +31,31 @@ internal static class SearchCheckpoint
             throw new SearchFileException($"{path}: not a checkpoint: {e.Message}", e);
         }
     }
+
+    private static byte[] Json(SearchState state) => SearchFiles.Json(default, json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("generation", state.Generation);
+        json.WriteNumber("evaluations", state.Evaluations);
+        json.WriteNumber("random_state", state.RandomState);
+        Write(json, "population", state.Population);
+        Write(json, "hall_of_fame", state.HallOfFame);
+        json.WriteStartArray("history");
+        foreach (var h in state.History)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(h.Generation);
+            json.WriteNumberValue(h.Evaluations);
+            json.WriteNumberValue(h.Best);
+            json.WriteNumberValue(h.Worst);
+            json.WriteNumberValue(h.Median);
+            json.WriteNumberValue(h.Within);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<SearchIndividual> individuals)
     {

@@ -7,15 +7,16 @@ namespace Noble.Edge.Neurons;
 internal static class SearchFiles
 {
     /// <summary>Writes beside the file and renames.</summary>
-    public static void Write(string path, byte[] content)
+    /// <param name="path">The file.</param>
+    /// <param name="content">All of it.</param>
+    /// <param name="survivesPowerCut">Whether to wait for the disk; else a power cut may leave the new name on an empty file.</param>
+    public static void Write(string path, byte[] content, bool survivesPowerCut = false)
     {
         var beside = path + ".part";
         using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write))
         {
             stream.Write(content);
-
-            // Else a power cut may leave the new name on an empty file.
-            stream.Flush(flushToDisk: true);
+            stream.Flush(survivesPowerCut);
         }
 
         File.Move(beside, path, overwrite: true);

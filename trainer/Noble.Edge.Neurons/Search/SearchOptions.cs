@@ -27,17 +27,17 @@ public sealed record SearchOptions
     /// <summary>η of <see cref="SimulatedBinaryCrossover"/>, 0 or more. Default 10.</summary>
     public double CrossoverIndex { get; init => field = NotNegative(value, nameof(CrossoverIndex)); } = 10;
 
-    /// <summary>η of <see cref="PolynomialMutation"/>, 0 or more. Default 10.</summary>
-    public double MutationIndex { get; init => field = NotNegative(value, nameof(MutationIndex)); } = 10;
+    /// <summary>η of <see cref="PolynomialMutation"/>, 0 or more. Default 20.</summary>
+    public double MutationIndex { get; init => field = NotNegative(value, nameof(MutationIndex)); } = 20;
 
-    /// <summary>Share of the variables of a child that mutate, 0..1. Default 0.5.</summary>
+    /// <summary>Share of the variables of a child that mutate, 0..1. Default 0.2.</summary>
     public double MutationProbability
     {
         get;
         init => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MutationProbability), value, $"{nameof(MutationProbability)}: expected 0..1.");
     }
 
-    = 0.5;
+    = 0.2;
 
     private static double NotNegative(double value, string name) => value >= 0 && double.IsFinite(value)
         ? value

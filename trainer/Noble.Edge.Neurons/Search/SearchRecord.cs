@@ -52,7 +52,7 @@ internal static class SearchRecord
             var old = before.Find(property.Name);
             if (old is null || !JsonElement.DeepEquals(old.Value, property.Value))
             {
-                throw new SearchFileException($"{path}: the search began with {Describe(property.Name, old)}, not {Describe(property.Name, property.Value)}; continue it as it began or name another folder");
+                throw new SearchFileException($"{path}: the search began with {Difference(property, old)}; continue it as it began or name another folder");
             }
         }
     }
@@ -86,12 +86,12 @@ internal static class SearchRecord
         json.WriteEndObject();
     }
 
-    private static string Describe(string name, JsonElement? value) => value switch
+    private static string Difference(JsonProperty now, JsonElement? before) => now.Name switch
     {
-        null => $"no {name}",
-        { ValueKind: JsonValueKind.Array or JsonValueKind.Object } when name == "protocols" => "these targets",
-        { ValueKind: JsonValueKind.Array or JsonValueKind.Object } => "these bounds",
-        { } plain => $"{name} {plain}",
+        "protocols" => "other targets",
+        "variables" or "fixed" => "other bounds",
+        "cell_fingerprint" => "another description of the cell",
+        _ => $"{now.Name} {before?.ToString() ?? "unknown"}, not {now.Value}",
     };
 
     /// <summary>SHA-256 over the cell's shape and the defaults of its parameters.</summary>

@@ -101,9 +101,8 @@ public sealed record SearchTargetsFile(SearchTargets Targets, SearchBoundsFile B
 
     private static TargetProtocol Protocol(SearchJsonObject protocol, string path, StepProtocol timing)
     {
-        protocol = protocol.Only("name", "current_nA", "delay_ms", "duration_ms", "after_ms", "features");
         var name = protocol.Text("name");
-        protocol = protocol.At($"{path}: protocol '{name}'");
+        protocol = protocol.At($"{path}: protocol '{name}'").Only("name", "current_nA", "delay_ms", "duration_ms", "after_ms", "features");
         var here = protocol;
         var step = Timed(here, () => timing with
         {
