@@ -6,7 +6,11 @@ public class FeatureScoresTests
 
     private static readonly StepProtocol Timing = new()
     {
-        SettleMilliseconds = 20, RestBeforeMilliseconds = 5, StepMilliseconds = 40, RestAfterMilliseconds = 10, SolverStepMilliseconds = 0.05,
+        SettleMilliseconds = 20,
+        RestBeforeMilliseconds = 5,
+        StepMilliseconds = 40,
+        RestAfterMilliseconds = 10,
+        SolverStepMilliseconds = 0.05,
     };
 
     [Fact]

@@ -39,7 +39,11 @@ public sealed class HallOfFameRecoveryTests : IDisposable
     {
         var timing = new StepProtocol
         {
-            SettleMilliseconds = 100, RestBeforeMilliseconds = 15, StepMilliseconds = 150, RestAfterMilliseconds = 30, SolverStepMilliseconds = 0.05,
+            SettleMilliseconds = 100,
+            RestBeforeMilliseconds = 15,
+            StepMilliseconds = 150,
+            RestAfterMilliseconds = 30,
+            SolverStepMilliseconds = 0.05,
         };
         var sweeps = new TargetSweep[Currents.Length];
         new CurrentClampSimulator(cell, timing).Run(

@@ -12,7 +12,11 @@ public sealed class HallOfFameSearchTests : IDisposable
 
     private static readonly StepProtocol Timing = new()
     {
-        SettleMilliseconds = 20, RestBeforeMilliseconds = 5, StepMilliseconds = 25, RestAfterMilliseconds = 5, SolverStepMilliseconds = 0.05,
+        SettleMilliseconds = 20,
+        RestBeforeMilliseconds = 5,
+        StepMilliseconds = 25,
+        RestAfterMilliseconds = 5,
+        SolverStepMilliseconds = 0.05,
     };
 
     private static readonly SearchTargets Targets = new(
