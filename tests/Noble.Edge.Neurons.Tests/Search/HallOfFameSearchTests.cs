@@ -77,7 +77,10 @@ public sealed class HallOfFameSearchTests : IDisposable
     {
         var state = Search("run").Run(3);
 
-        var sets = Enumerable.Range(0, 4).Select(i => ParameterSetFile.Read(Path.Combine(Folder("run"), $"hof_{i:D2}.json")).Set).ToArray();
+        var sets = Enumerable.Range(0, 4)
+            .Select(i => AllActiveParameters.Read("again", Neurons.Cell.Sections, Path.Combine(Folder("run"), $"hof_{i:D2}.json")).ParameterSets[0])
+            .ToArray();
+        Assert.Equal(["hof_00", "hof_01", "hof_02", "hof_03"], sets.Select(s => s.Name));
         Assert.Equal(state.HallOfFame.Select(i => i.Scores), new FeatureScores(Space, Targets).Evaluate(sets));
         var lines = File.ReadAllLines(Path.Combine(Folder("run"), "scores.csv"));
         Assert.Equal("individual,generation,sum,worst,a.Spikecount,a.AP1_width,\"b, \"\"negative\"\".voltage_base\"", lines[0]);

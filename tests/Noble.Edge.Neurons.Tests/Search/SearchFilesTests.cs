@@ -2,7 +2,7 @@ using Noble.Edge.Tests;
 
 namespace Noble.Edge.Neurons.Tests;
 
-/// <summary>Targets, bounds and parameter files: what they mean, and what their users are told.</summary>
+/// <summary>Targets and bounds files: what they mean, and what their users are told.</summary>
 public sealed class SearchFilesTests : IDisposable
 {
     private const string Targets = """
@@ -134,20 +134,6 @@ public sealed class SearchFilesTests : IDisposable
 
         Assert.Equal(["soma.Km.gbar", "axon.NaF.gbar", "soma.Kv1.gbar"], bounds.Variables.Select(v => v.Name));
         Assert.Equal(KeyValuePair.Create("soma.NaF.gbar", 0.2), Assert.Single(bounds.Fixed));
-    }
-
-    [Fact]
-    public void ParameterSet_WrittenAndRead_IsTheSameBitForBit()
-    {
-        var set = BuiltInCells.FastSpikingParameterSets[7];
-        var path = _temporary.File("set.json");
-
-        ParameterSetFile.Write(path, BuiltInCells.FastSpiking(), set);
-
-        var (cell, again) = ParameterSetFile.Read(path);
-        Assert.Equal("fast-spiking", cell);
-        Assert.Equal(set.Name, again.Name);
-        Assert.Equal(set.Values.OrderBy(v => v.Key, StringComparer.Ordinal), again.Values.OrderBy(v => v.Key, StringComparer.Ordinal));
     }
 
     private string Write(string name, string content)

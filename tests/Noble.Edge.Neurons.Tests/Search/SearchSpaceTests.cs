@@ -77,14 +77,31 @@ public class SearchSpaceTests
     }
 
     [Fact]
-    public void Of_BaseSet_GivesWhatIsNotSearched()
+    public void Of_NotSearched_HasTheFirstSetsValue()
     {
         var neurons = Neurons with { Bounds = new Dictionary<string, (double, double)> { ["soma.Km.gbar"] = (1e-5, 1e-4) } };
 
-        var set = SearchBounds.Of(neurons, baseSet: Neurons.ParameterSets[5]).ToParameterSet("x", [1]);
+        var set = SearchBounds.Of(neurons).ToParameterSet("x", [1]);
 
         Assert.Equal(1e-4, set.Values["soma.Km.gbar"]);
-        Assert.Equal(Neurons.ParameterSets[5].Values["soma.NaF.gbar"], set.Values["soma.NaF.gbar"]);
+        Assert.Equal(Neurons.ParameterSets[0].Values["soma.NaF.gbar"], set.Values["soma.NaF.gbar"]);
+    }
+
+    [Fact]
+    public void Of_CellWithoutBounds_TakesTheSpreadOfItsSets()
+    {
+        ParameterSet Set(string name, double density, double reversal, double capacitance) =>
+            new(name, [new("soma.Km.gbar", density), new("soma.pas.e", reversal), new("dend.cm", capacitance), new("soma.cm", capacitance), new("axon.cm", 1.1)]);
+
+        var space = SearchBounds.Of(new NeuronCollection(Neurons.Cell, [Set("a", 1e-5, -70, 1), Set("b", 1e-3, -80, 0.5), Set("c", 1e-4, -75, 0.7)]));
+
+        Assert.Equal(["dend.cm", "soma.Km.gbar", "soma.pas.e"], space.Variables.Select(v => v.Name));
+        Assert.Equal(["dend.cm", "soma.cm"], space.Variables[0].Paths);
+        Assert.Equal((0.45, 1.05), (space.Variables[0].Lower, space.Variables[0].Upper));
+        Assert.Equal(SearchScale.Logarithmic, space.Variables[1].Scale);
+        Assert.Equal(1e-5 / Math.Pow(100, 0.1), space.Variables[1].Lower, 1e-18);
+        Assert.Equal((-81, -69), (space.Variables[2].Lower, space.Variables[2].Upper));
+        Assert.Equal(1.1, space.Fixed["axon.cm"]);
     }
 
     [Fact]

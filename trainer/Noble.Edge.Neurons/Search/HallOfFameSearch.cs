@@ -19,14 +19,12 @@ public sealed class HallOfFameSearch
     /// <param name="targets">What to reach; all protocols share settling time and solver step.</param>
     /// <param name="options">How to search.</param>
     /// <param name="folder">Folder of the results.</param>
-    /// <param name="writeSet">Writes a parameter set to a file; null for <see cref="ParameterSetFile"/>.</param>
     /// <param name="maxThreads">Most threads to use; 0 for one per core.</param>
     public HallOfFameSearch(
         SearchSpace space,
         SearchTargets targets,
         SearchOptions options,
         string folder,
-        Action<string, ParameterSet>? writeSet = null,
         int maxThreads = 0)
     {
         ArgumentNullException.ThrowIfNull(space);
@@ -35,7 +33,7 @@ public sealed class HallOfFameSearch
         ArgumentException.ThrowIfNullOrEmpty(folder);
         (_space, _targets, _options) = (space, targets, options);
         _scores = new FeatureScores(space, targets, maxThreads);
-        _folder = new SearchFolder(folder, space, targets, writeSet ?? ((path, set) => ParameterSetFile.Write(path, space.Cell, set)));
+        _folder = new SearchFolder(folder, space, targets);
     }
 
     /// <summary>Searches until a number of generations is done, from the start or from where the folder is.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 namespace Noble.Edge.Neurons;
 
 /// <summary>The folder of a search: <c>search.json</c>, <c>checkpoint.json</c>, <c>history.csv</c>, <c>scores.csv</c>, <c>hof_00.json</c> and on.</summary>
-internal sealed class SearchFolder(string folder, SearchSpace space, SearchTargets targets, Action<string, ParameterSet> writeSet)
+internal sealed class SearchFolder(string folder, SearchSpace space, SearchTargets targets)
 {
     public string RecordFile => Path.Combine(folder, "search.json");
 
@@ -36,7 +36,9 @@ internal sealed class SearchFolder(string folder, SearchSpace space, SearchTarge
         SearchFiles.Write(Path.Combine(folder, "scores.csv"), Scores(state));
         for (var i = 0; i < state.HallOfFame.Count; i++)
         {
-            writeSet(Path.Combine(folder, $"{Name(i)}.json"), space.ToParameterSet(Name(i), state.HallOfFame[i].Places));
+            var path = Path.Combine(folder, $"{Name(i)}.json");
+            AllActiveParameters.Write(path + ".part", space.Cell, space.ToParameterSet(Name(i), state.HallOfFame[i].Places));
+            File.Move(path + ".part", path, overwrite: true);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class HofCommand
     public static Command Create()
     {
         var defaults = new SearchOptions();
-        var cell = new Option<string>("--cell") { Description = "A built-in cell (fast-spiking) or a cell file", Required = true };
+        var cell = new SearchedCell();
         var targets = new Option<string>("--targets") { Description = "Targets: features by protocol, JSON", Required = true };
         var output = new Option<string>("--out") { Description = "Folder of the search", Required = true };
         var generations = new Option<int>("--generations") { Description = "Last generation", DefaultValueFactory = _ => 100 };
@@ -27,7 +27,7 @@ internal static class HofCommand
             Searches for parameter sets of a cell whose features match targets, and keeps the best.
 
             Multi-objective evolutionary search (IBEA): one objective for each feature of each protocol, its distance from
-            the target's mean in spreads. --out gets hof_00.json and on (best first), scores.csv, history.csv, search.json,
+            the target's mean in spreads. A cell without bounds is searched in the spread of its parameter sets. --out gets hof_00.json and on (best first), scores.csv, history.csv, search.json,
             and a checkpoint each generation; --resume continues from there with the same bits as if it had not stopped.
 
             Targets file (comments allowed; after_ms, settle_ms, solver_step_ms and bounds may be left out):
@@ -39,8 +39,10 @@ internal static class HofCommand
               noble-train targets --cell fast-spiking --set fs-03 --currents=-0.05,0.2,0.3 --out T.json
               noble-train hof --cell fast-spiking --targets T.json --generations 60 --population 96 --seed 1 --out hof
               noble-train hof --cell fast-spiking --targets T.json --generations 200 --out hof --resume
+              noble-train hof --swc CELL.swc --hof PUBLISHED --targets T.json --out hof
             """)
-        { cell, targets, output, generations, population, seed, best, bounds, within, resume, threads };
+        { targets, output, generations, population, seed, best, bounds, within, resume, threads };
+        cell.AddTo(command);
         command.SetAction(parsed =>
         {
             var options = defaults with
@@ -56,7 +58,7 @@ internal static class HofCommand
                 throw new UserException($"--stop-within {spreads}: expected over 0");
             }
 
-            var neurons = CellSource.Read(parsed.GetValue(cell)!);
+            var neurons = cell.Read(parsed);
             var file = SearchTargetsFile.Read(parsed.GetValue(targets)!);
             var given = parsed.GetValue(bounds) is { } path ? SearchBoundsFile.Read(path).Over(file.Bounds) : file.Bounds;
             var space = SearchBounds.Of(neurons, given.Variables, given.Fixed);

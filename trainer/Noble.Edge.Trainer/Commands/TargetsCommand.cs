@@ -11,7 +11,7 @@ internal static class TargetsCommand
     {
         var timing = StepProtocol.Default;
         var rule = TargetSpreadRule.Default;
-        var cell = new Option<string>("--cell") { Description = "A built-in cell (fast-spiking) or a cell file", Required = true };
+        var cell = new SearchedCell();
         var set = new Option<string?>("--set") { Description = "Name of the parameter set; the first if none" };
         var currents = new Option<string>("--currents") { Description = "Step currents, nA, with commas; write --currents=-0.05,0.2 where the first is negative", Required = true };
         var output = new Option<string>("--out") { Description = "The targets file", Required = true };
@@ -35,7 +35,8 @@ internal static class TargetsCommand
               noble-train targets --cell fast-spiking --set fs-03 --currents=-0.05,0.2,0.3 --out T.json
               noble-train targets --cell fast-spiking --set fs-03 --currents 0.2 --features Spikecount,AP1_width --floor AP1_width=0.05 --out T.json
             """)
-        { cell, set, currents, output, features, spread, floors, delay, duration, after, settle, step };
+        { set, currents, output, features, spread, floors, delay, duration, after, settle, step };
+        cell.AddTo(command);
         command.SetAction(parsed =>
         {
             try
@@ -55,7 +56,7 @@ internal static class TargetsCommand
                 throw new UserException(e.Message.Split('(')[0].Trim());
             }
 
-            var neurons = CellSource.Read(parsed.GetValue(cell)!);
+            var neurons = cell.Read(parsed);
             var name = parsed.GetValue(set);
             var neuron = neurons.ParameterSets.FirstOrDefault(s => name is null || s.Name == name)
                 ?? throw new UserException($"--set {name}: cell '{neurons.Cell.Name}' has no such parameter set; expected one of: {string.Join(", ", neurons.ParameterSets.Select(s => s.Name))}");
