@@ -126,7 +126,7 @@ public class IndicatorSelectionTests
             {
                 indicator[y, x] = Enumerable.Range(0, scores[0].Length).Max(m =>
                 {
-                    var values = scores.Select(s => Math.Log(1 + s[m])).ToArray();
+                    var values = scores.Select(s => s[m]).ToArray();
                     return (values[y] - values[x]) / (values.Max() - values.Min());
                 });
                 greatest = Math.Max(greatest, Math.Abs(indicator[y, x]));

@@ -7,10 +7,6 @@ namespace Noble.Edge.Neurons;
 /// 0..1 over the group. Where a dominates b, a is the fitter. With more than a few objectives hardly anything dominates
 /// anything, so that ranking by dominance alone (NSGA-II) no longer tells individuals apart; the indicator does. It is
 /// BluePyOpt's default for that reason (Van Geit et al. 2016, Front Neuroinform 10:17).
-/// <para>
-/// Scores enter as log(1 + score). That keeps every order in every objective, hence dominance, and keeps one penalty of
-/// 250 from squeezing all that is worth telling apart into the last hundredth of the scale.
-/// </para>
 /// </remarks>
 public static class IndicatorSelection
 {
@@ -107,16 +103,16 @@ public static class IndicatorSelection
 
     private static double[][] Scale(IReadOnlyList<double[]> scores)
     {
-        var logarithms = scores.Select(s => s.Select(double.LogP1).ToArray()).ToArray();
-        for (var m = 0; m < logarithms[0].Length; m++)
+        var scaled = scores.Select(s => (double[])s.Clone()).ToArray();
+        for (var m = 0; m < scaled[0].Length; m++)
         {
-            var (least, most) = (logarithms.Min(s => s[m]), logarithms.Max(s => s[m]));
-            foreach (var s in logarithms)
+            var (least, most) = (scaled.Min(s => s[m]), scaled.Max(s => s[m]));
+            foreach (var s in scaled)
             {
                 s[m] = most > least ? (s[m] - least) / (most - least) : 0;
             }
         }
 
-        return logarithms;
+        return scaled;
     }
 }

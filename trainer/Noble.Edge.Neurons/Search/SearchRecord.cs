@@ -18,7 +18,7 @@ internal static class SearchRecord
     {
         json.WriteStartObject();
         json.WriteString("made_by", $"Noble.Edge {typeof(SearchRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}");
-        json.WriteString("algorithm", "IBEA, additive epsilon indicator, log(1 + score)");
+        json.WriteString("algorithm", "IBEA, additive epsilon indicator");
         json.WriteString("cell", space.Cell.Name);
         json.WriteString("cell_fingerprint", Fingerprint(space.Cell));
         json.WriteNumber("generations", generations);
