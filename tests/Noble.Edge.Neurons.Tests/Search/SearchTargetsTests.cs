@@ -9,10 +9,10 @@ public class SearchTargetsTests
     {
         var targets = SearchTargets.FromSweeps([Sweep(0.2, 3, -70), Sweep(0.2, 3, -66), Sweep(0.3, 5, -70)], ["Spikecount", "voltage_base"], Rule);
 
-        Assert.Equal(["step 0.2.Spikecount", "step 0.2.voltage_base", "step 0.3.Spikecount", "step 0.3.voltage_base"], targets.Objectives);
+        Assert.Equal(["step 0.2.spike_count", "step 0.2.voltage_base", "step 0.3.spike_count", "step 0.3.voltage_base"], targets.Objectives);
         Assert.Equal(-68, targets.Protocols[0].Targets[1].Mean, 1e-9);
         Assert.Equal(Math.Sqrt(8), targets.Protocols[0].Targets[1].Spread, 1e-9);
-        Assert.Equal(new FeatureTarget("Spikecount", 3, 1), targets.Protocols[0].Targets[0]);
+        Assert.Equal(new FeatureTarget("spike_count", 3, 1), targets.Protocols[0].Targets[0]);
     }
 
     [Fact]
@@ -30,9 +30,9 @@ public class SearchTargetsTests
     {
         var targets = SearchTargets.FromSweeps([Sweep(0.2, 3, -70), Sweep(-0.1, 0, -70)], null, Rule);
 
-        Assert.Subset(SearchTargets.SpikingFeatures.ToHashSet(), targets.Protocols[0].Targets.Select(t => t.Feature).ToHashSet());
+        Assert.Subset(SearchTargets.SpikingFeatures.Select(f => ElectrophysiologicalFeatures.Find(f).Name).ToHashSet(), targets.Protocols[0].Targets.Select(t => t.Feature).ToHashSet());
         Assert.Contains(targets.Protocols[0].Targets, t => t.Feature == "AP1_width");
-        Assert.Subset(SearchTargets.SilentFeatures.ToHashSet(), targets.Protocols[1].Targets.Select(t => t.Feature).ToHashSet());
+        Assert.Subset(SearchTargets.SilentFeatures.Select(f => ElectrophysiologicalFeatures.Find(f).Name).ToHashSet(), targets.Protocols[1].Targets.Select(t => t.Feature).ToHashSet());
         Assert.Contains(targets.Protocols[1].Targets, t => t.Feature == "steady_state_voltage_stimend");
     }
 
@@ -50,7 +50,7 @@ public class SearchTargetsTests
     {
         var error = Assert.Throws<SearchFileException>(() => SearchTargets.FromSweeps([Sweep(0.1, 0, -70)], ["AP1_breadth"], Rule));
 
-        Assert.Contains("unknown feature 'AP1_breadth'; expected one of:", error.Message, StringComparison.Ordinal);
+        Assert.Contains("unknown feature 'AP1_breadth'; expected one of", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

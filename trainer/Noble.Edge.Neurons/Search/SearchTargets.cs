@@ -17,7 +17,6 @@ public sealed class SearchTargets
             throw new SearchFileException("no protocols; expected one or more");
         }
 
-        var known = ElectrophysiologicalFeatures.All.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var protocol in Protocols)
         {
@@ -26,7 +25,7 @@ public sealed class SearchTargets
                 throw new SearchFileException($"protocol '{protocol.Name}' comes twice; expected a name of its own");
             }
 
-            Check(protocol, known);
+            Check(protocol);
         }
     }
 
@@ -58,12 +57,12 @@ public sealed class SearchTargets
     {
         ArgumentNullException.ThrowIfNull(sweeps);
         ArgumentNullException.ThrowIfNull(rule);
-        var named = features?.Select(Find).ToArray();
+        var named = features?.Select(f => Find(f, "")).ToArray();
         var protocols = new List<TargetProtocol>();
         foreach (var group in sweeps.GroupBy(s => (s.CurrentNanoamperes, s.DelayMilliseconds, s.DurationMilliseconds)))
         {
             var values = group.Select(Features).ToArray();
-            var definitions = named ?? [.. (values.Any(v => v.Mean("Spikecount") > 0) ? SpikingFeatures : SilentFeatures).Select(Find)];
+            var definitions = named ?? [.. (values.Any(v => v.Mean("Spikecount") > 0) ? SpikingFeatures : SilentFeatures).Select(f => Find(f, ""))];
             var targets = definitions.Select(d => Target(d, [.. values.Select(v => v.Mean(d.Name)).Where(double.IsFinite)], rule)).OfType<FeatureTarget>().ToArray();
             if (targets.Length > 0)
             {
@@ -83,7 +82,7 @@ public sealed class SearchTargets
             [.. Protocols.Select(p => p with { Targets = [.. p.Targets.Where(t => keep(p, t))] }).Where(p => p.Targets.Count > 0)]);
     }
 
-    private static void Check(TargetProtocol protocol, HashSet<string> known)
+    private static void Check(TargetProtocol protocol)
     {
         if (protocol.Targets.Count == 0)
         {
@@ -105,12 +104,7 @@ public sealed class SearchTargets
         foreach (var target in protocol.Targets)
         {
             var where = $"protocol '{protocol.Name}', feature '{target.Feature}'";
-            if (!known.Contains(target.Feature))
-            {
-                throw new SearchFileException($"{where}: unknown feature; expected one of: {string.Join(", ", known.Order(StringComparer.Ordinal))}");
-            }
-
-            if (!seen.Add(target.Feature))
+            if (!seen.Add(Find(target.Feature, $"protocol '{protocol.Name}': ").Name))
             {
                 throw new SearchFileException($"{where}: comes twice; expected each feature once");
             }
@@ -127,9 +121,17 @@ public sealed class SearchTargets
         }
     }
 
-    private static FeatureDefinition Find(string name) =>
-        ElectrophysiologicalFeatures.All.FirstOrDefault(f => f.Name == name)
-        ?? throw new SearchFileException($"unknown feature '{name}'; expected one of: {string.Join(", ", ElectrophysiologicalFeatures.All.Select(f => f.Name).Order(StringComparer.Ordinal))}");
+    private static FeatureDefinition Find(string name, string where)
+    {
+        try
+        {
+            return ElectrophysiologicalFeatures.Find(name);
+        }
+        catch (UnknownFeatureException e)
+        {
+            throw new SearchFileException($"{where}{e.Message}", e);
+        }
+    }
 
     private static FeatureValues Features(TargetSweep sweep) => ElectrophysiologicalFeatures.Extract(
         sweep.Voltage.Span,

@@ -23,7 +23,7 @@ public sealed record TargetSpreadRule
 
     = 0.05;
 
-    /// <summary>Least spread by feature name or by unit, each over 0; the name counts before the unit. A feature with neither gets 1e-3.</summary>
+    /// <summary>Least spread by feature name (today's, not an alias) or by unit, each over 0; the name counts before the unit. A feature with neither gets 1e-3.</summary>
     public IReadOnlyDictionary<string, double> Floors
     {
         get;
@@ -40,7 +40,7 @@ public sealed record TargetSpreadRule
         ["AP1_width"] = 0.02,
         ["AP_width"] = 0.02,
         ["AP_duration_half_width"] = 0.02,
-        ["Spikecount"] = 1,
+        ["spike_count"] = 1,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The spread of a feature.</summary>

@@ -64,13 +64,13 @@ internal static class HofCommand
             var space = SearchBounds.Of(neurons, given.Variables, given.Fixed);
             var folder = parsed.GetValue(output)!;
             var search = new HallOfFameSearch(space, file.Targets, options, folder, maxThreads: count);
-            Console.WriteLine($"{neurons.Cell.Name}: {space.Variables.Count} variables, {file.Targets.Objectives.Count} objectives, {file.Targets.Protocols.Count} protocols, population {options.Population}, seed {options.Seed}");
-            return Search(search, file.Targets, folder, last, parsed.GetValue(resume), parsed.GetValue(within));
+            var about = $"{neurons.Cell.Name}: {space.Variables.Count} variables, {file.Targets.Objectives.Count} objectives, {file.Targets.Protocols.Count} protocols, population {options.Population}, seed {options.Seed}";
+            return Search(about, search, file.Targets, folder, last, parsed.GetValue(resume), parsed.GetValue(within));
         });
         return command;
     }
 
-    private static int Search(HallOfFameSearch search, SearchTargets targets, string folder, int generations, bool resume, double? within)
+    private static int Search(string about, HallOfFameSearch search, SearchTargets targets, string folder, int generations, bool resume, double? within)
     {
         using var interrupt = new Interrupt();
         var line = new ProgressLine();
@@ -82,7 +82,12 @@ internal static class HofCommand
             within,
             progress =>
             {
-                first ??= progress.Generation;
+                if (first is null)
+                {
+                    first = progress.Generation;
+                    Console.WriteLine(about);
+                }
+
                 line.Show(() => Describe(progress, generations, progress.Generation - first.Value, watch.Elapsed), progress.Generation == generations);
             },
             () => interrupt.IsRequested);

@@ -88,6 +88,23 @@ internal static class TargetsCommand
             : throw new UserException($"--currents '{text}': expected different numbers in nA with commas, as in 0.15,0.2,0.3");
     }
 
+    private static string FeatureOrUnit(string name)
+    {
+        if (ElectrophysiologicalFeatures.All.Any(f => f.Unit == name))
+        {
+            return name;
+        }
+
+        try
+        {
+            return ElectrophysiologicalFeatures.Find(name).Name;
+        }
+        catch (UnknownFeatureException e)
+        {
+            throw new UserException($"--floor: {e.Message}, or a unit");
+        }
+    }
+
     private static Dictionary<string, double> Floors(IReadOnlyDictionary<string, double> defaults, string[] given)
     {
         var floors = new Dictionary<string, double>(defaults, StringComparer.Ordinal);
@@ -99,7 +116,7 @@ internal static class TargetsCommand
                 throw new UserException($"--floor '{text}': expected NAME=VALUE with a value over 0, as in AP1_width=0.05 or mV=2");
             }
 
-            floors[text[..at]] = value;
+            floors[FeatureOrUnit(text[..at])] = value;
         }
 
         return floors;
