@@ -8,6 +8,8 @@ var root = new RootCommand("Trains NOBLE operators: simulate neurons, train, eva
     EvaluateCommand.Create(),
     ExportCommand.Create(),
     FeaturesCommand.Create(),
+    HofCommand.Create(),
+    TargetsCommand.Create(),
 };
 
 return CommandRunner.Run(root, args);

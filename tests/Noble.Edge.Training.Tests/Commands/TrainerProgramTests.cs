@@ -18,6 +18,18 @@ public sealed class TrainerProgramTests : IDisposable
     [InlineData("train --data nowhere --run r --steps 0", "train", "steps is 0, expected 1 or more")]
     [InlineData("evaluate --model nowhere.noble --data d", "evaluate", "nowhere.noble: no such folder, expected a model folder")]
     [InlineData("export --run nowhere --data d --out o", "export", "data set 'd' cannot be read")]
+    [InlineData("hof --targets T.json --out o", "hof", "no cell; expected --cell, or --swc with --hof")]
+    [InlineData("hof --cell fast-spiking --swc a.swc --targets T.json --out o", "hof", "--cell and --swc; expected one of them")]
+    [InlineData("hof --swc a.swc --targets T.json --out o", "hof", "--swc without --hof")]
+    [InlineData("hof --cell slow-spiking --targets T.json --out o", "hof", "slow-spiking")]
+    [InlineData("hof --cell fast-spiking --targets nowhere.json --out o", "hof", "nowhere.json")]
+    [InlineData("hof --cell fast-spiking --targets T.json --out o --population 3", "hof", "--population 3: expected an even number")]
+    [InlineData("hof --cell fast-spiking --targets T.json --out o --stop-within 0", "hof", "--stop-within 0: expected over 0")]
+    [InlineData("targets --cell fast-spiking --set fs-99 --currents 0.2 --out T.json", "targets", "--set fs-99: cell 'fast-spiking' has no such parameter set")]
+    [InlineData("targets --cell fast-spiking --currents 0.2,high --out T.json", "targets", "--currents '0.2,high': expected different numbers in nA")]
+    [InlineData("targets --cell fast-spiking --currents 0.2 --floor mV --out T.json", "targets", "--floor 'mV': expected NAME=VALUE")]
+    [InlineData("targets --cell fast-spiking --currents 0.2 --dt 2 --out T.json", "targets", "SolverStepMilliseconds: expected over 0 and at most 1 ms")]
+    [InlineData("targets --cell fast-spiking --currents 0.2 --features AP1_breadth --out T.json", "targets", "unknown feature 'AP1_breadth'")]
     [InlineData("dance", "dance", "dance")]
     public void Run_UsersMistake_GivesOneLineAndExitCodeTwo(string arguments, string command, string expected)
     {
@@ -36,6 +48,8 @@ public sealed class TrainerProgramTests : IDisposable
     [InlineData("train")]
     [InlineData("evaluate")]
     [InlineData("export")]
+    [InlineData("hof")]
+    [InlineData("targets")]
     public void Help_EachCommand_HasExamples(string command)
     {
         var (code, output, _) = Run($"{command} --help");

@@ -9,7 +9,7 @@ public static class BuiltInCells
     /// <summary>A cell with its neurons by name, or null.</summary>
     public static NeuronCollection? Find(string name) => name switch
     {
-        "fast-spiking" => new NeuronCollection(FastSpiking(), FastSpikingParameterSets),
+        "fast-spiking" => new NeuronCollection(FastSpiking(), FastSpikingParameterSets) { Bounds = FastSpikingBounds.ByPath },
         BasketCell.Name => new NeuronCollection(Basket(), [ParameterSet.Defaults]) { Bounds = BasketCell.Bounds() },
         _ => null,
     };
