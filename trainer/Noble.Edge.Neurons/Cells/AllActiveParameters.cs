@@ -54,6 +54,23 @@ public static partial class AllActiveParameters
         return new NeuronCollection(cell, [.. files.Select(f => ToSet(cell, regions, f))]);
     }
 
+    /// <summary>Reads parameter sets of a cell that is described already.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="hof">A file, or a folder of them.</param>
+    /// <exception cref="CellFileException">A file cannot be used; the message names it and the entry.</exception>
+    /// <exception cref="UnknownParameterException">A file names a parameter that the cell does not have.</exception>
+    public static IReadOnlyList<ParameterSet> ReadSets(CellDescription cell, string hof)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        var sets = Read(cell.Name, cell.Sections, hof).ParameterSets;
+        foreach (var set in sets)
+        {
+            cell.Validate(set);
+        }
+
+        return sets;
+    }
+
     /// <summary>Writes one parameter set as such a file, which <see cref="Read"/> reads back to the same neuron.</summary>
     /// <param name="path">File to write; replaced if it is there.</param>
     /// <param name="cell">The cell.</param>

@@ -59,6 +59,9 @@ public sealed record StepProtocol
 
     = 0.02;
 
+    /// <summary>How the solver advances the voltage. Default <see cref="TimeScheme.BackwardEuler"/>.</summary>
+    public TimeScheme Scheme { get; init; } = TimeScheme.BackwardEuler;
+
     /// <summary>Length of the window, ms.</summary>
     public double WindowMilliseconds => RestBeforeMilliseconds + StepMilliseconds + RestAfterMilliseconds;
 
@@ -70,13 +73,6 @@ public sealed record StepProtocol
 
     /// <summary>Solver steps before the window.</summary>
     internal int SettleSteps => Steps(SettleMilliseconds);
-
-    /// <summary>Whether the current is on during solver step n of the window, judged at the step's middle.</summary>
-    internal bool IsOn(int n)
-    {
-        var middle = (n + 0.5) * SolverStepMilliseconds;
-        return middle >= RestBeforeMilliseconds && middle < StepEndMilliseconds;
-    }
 
     private static double NotNegative(double value, string name) => value >= 0 && double.IsFinite(value)
         ? value

@@ -10,7 +10,7 @@ internal static class HofCommand
     public static Command Create()
     {
         var defaults = new SearchOptions();
-        var cell = new SearchedCell();
+        var cell = new CellOptions();
         var targets = new Option<string>("--targets") { Description = "Targets: features by protocol, JSON", Required = true };
         var output = new Option<string>("--out") { Description = "Folder of the search", Required = true };
         var generations = new Option<int>("--generations") { Description = "Last generation", DefaultValueFactory = _ => 100 };
@@ -58,7 +58,7 @@ internal static class HofCommand
                 throw new UserException($"--stop-within {spreads}: expected over 0");
             }
 
-            var neurons = cell.Read(parsed);
+            var (neurons, _, _) = cell.Read(parsed, isRequired: true);
             var file = SearchTargetsFile.Read(parsed.GetValue(targets)!);
             var given = parsed.GetValue(bounds) is { } path ? SearchBoundsFile.Read(path).Over(file.Bounds) : file.Bounds;
             var space = SearchBounds.Of(neurons, given.Variables, given.Fixed);

@@ -11,7 +11,7 @@ internal static class TargetsCommand
     {
         var timing = StepProtocol.Default;
         var rule = TargetSpreadRule.Default;
-        var cell = new SearchedCell();
+        var cell = new CellOptions();
         var set = new Option<string?>("--set") { Description = "Name of the parameter set; the first if none" };
         var currents = new Option<string>("--currents") { Description = "Step currents, nA, with commas; write --currents=-0.05,0.2 where the first is negative", Required = true };
         var output = new Option<string>("--out") { Description = "The targets file", Required = true };
@@ -56,7 +56,7 @@ internal static class TargetsCommand
                 throw new UserException(e.Message.Split('(')[0].Trim());
             }
 
-            var neurons = cell.Read(parsed);
+            var (neurons, _, _) = cell.Read(parsed, isRequired: true);
             var name = parsed.GetValue(set);
             var neuron = neurons.ParameterSets.FirstOrDefault(s => name is null || s.Name == name)
                 ?? throw new UserException($"--set {name}: cell '{neurons.Cell.Name}' has no such parameter set; expected one of: {string.Join(", ", neurons.ParameterSets.Select(s => s.Name))}");

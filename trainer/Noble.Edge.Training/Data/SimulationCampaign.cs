@@ -1,94 +1,77 @@
+using System.Text.Json.Nodes;
 using Noble.Edge.Neurons;
-using Noble.Edge.Operator;
 
 namespace Noble.Edge.Training;
 
-/// <summary>Makes a data set: surveys the neurons, chooses their currents, simulates, samples down.</summary>
+/// <summary>Makes a data set for training of a simulation: surveys the neurons, and chooses their currents zone by zone.</summary>
 public static class SimulationCampaign
 {
-    /// <summary>Simulates a data set.</summary>
-    /// <param name="cell">The cell.</param>
-    /// <param name="sets">Its parameter sets.</param>
-    /// <param name="options">Currents, seed, sampling.</param>
-    /// <param name="onProgress">What is under way, traces done, traces in all.</param>
-    /// <param name="cancellationToken">Stops between groups of traces.</param>
-    public static DataSet Run(
-        CellDescription cell,
-        IReadOnlyList<ParameterSet> sets,
-        SimulationOptions options,
-        Action<string, int, int> onProgress,
-        CancellationToken cancellationToken)
+    /// <summary>Surveys the neurons and plans the traces from what it finds.</summary>
+    /// <param name="job">Cell, parameter sets, protocol and decimation; its plan is replaced.</param>
+    /// <param name="options">Currents, seed, threads.</param>
+    /// <param name="onProgress">What is under way, neurons done, neurons in all.</param>
+    /// <param name="cancellationToken">Stops within a moment.</param>
+    /// <returns>The job with its plan and its neurons' features.</returns>
+    /// <exception cref="DataSetException">A neuron does not fire repetitively in the range of currents.</exception>
+    public static SimulationJob Plan(
+        SimulationJob job, SimulationOptions options, Action<string, int, int> onProgress, CancellationToken cancellationToken)
     {
-        var protocol = StepProtocol.Default;
-        var simulator = new CurrentClampSimulator(cell, protocol, options.Threads);
-        onProgress("survey", 0, sets.Count);
-        var surveyed = new NeuronSurvey(simulator).Survey(sets, cancellationToken);
-        onProgress("survey", sets.Count, sets.Count);
-
-        var runs = new List<CurrentClampRun>();
-        var traces = new List<DataSetTrace>();
-        for (var n = 0; n < sets.Count; n++)
+        var protocol = StepTimes(job.Protocol);
+        var surveyed = Survey(job, options.Threads, onProgress, cancellationToken);
+        var traces = surveyed.SelectMany((features, n) => CurrentPlan.For(features, options, n).Select(current => new PlannedTrace(
+            n,
+            new StepStimulus(current) { DelayMilliseconds = protocol.RestBeforeMilliseconds, DurationMilliseconds = protocol.StepMilliseconds },
+            options.Seed)));
+        return job with
         {
-            foreach (var current in CurrentPlan.For(surveyed[n], options, n))
-            {
-                runs.Add(new CurrentClampRun(sets[n], current));
-                traces.Add(new DataSetTrace { Neuron = n, CurrentNanoamperes = current });
-            }
-        }
-
-        var grid = new GridSpec
-        {
-            Length = protocol.SampleCount / options.Decimation,
-            StepMilliseconds = protocol.SolverStepMilliseconds * options.Decimation,
-            StimulusOnMilliseconds = protocol.RestBeforeMilliseconds,
-            StimulusOffMilliseconds = protocol.StepEndMilliseconds,
+            Plan = new ListedPlan([.. traces], options.Seed, (options.MinimumNanoamperes, options.MaximumNanoamperes), Describe(options)),
+            Surveyed = [.. surveyed.Select(ToNeuron)],
         };
-        var (voltage, spikes) = Simulate(simulator, runs, grid, options.Decimation, onProgress, cancellationToken);
-        var offsets = new long[runs.Count + 1];
-        for (var t = 0; t < runs.Count; t++)
-        {
-            offsets[t + 1] = offsets[t] + spikes[t].Length;
-        }
-
-        var manifest = new DataSetManifest
-        {
-            Schema = DataSetManifest.CurrentSchema,
-            Cell = $"built-in cell {cell.Name}",
-            Solver = $"Noble.Edge.Neurons, backward Euler, {protocol.SolverStepMilliseconds} ms, {protocol.SettleMilliseconds} ms settled",
-            Grid = grid,
-            CurrentRange = new CurrentRange { MinimumNanoamperes = options.MinimumNanoamperes, MaximumNanoamperes = options.MaximumNanoamperes },
-            Seed = options.Seed,
-            Neurons = [.. surveyed.Select(features => new DataSetNeuron
-            {
-                Name = features.Name,
-                Features = FeatureCatalogue.Names.ToDictionary(name => name, name => FeatureCatalogue.Find(name)!.Of(features)),
-            })],
-            Traces = [.. traces],
-        };
-        return new DataSet(manifest, voltage, [.. spikes.SelectMany(times => times)], offsets);
     }
 
-    private static (float[] Voltage, double[][] Spikes) Simulate(
-        CurrentClampSimulator simulator,
-        List<CurrentClampRun> runs,
-        GridSpec grid,
-        int decimation,
-        Action<string, int, int> onProgress,
-        CancellationToken cancellationToken)
+    /// <summary>Surveys the neurons of a job that has its plan of steps.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="threads">Most threads; 0 for one a core.</param>
+    /// <param name="onProgress">What is under way, neurons done, neurons in all.</param>
+    /// <param name="cancellationToken">Stops within a moment.</param>
+    /// <returns>The job with its neurons' features.</returns>
+    /// <exception cref="DataSetException">A neuron lacks a feature.</exception>
+    public static SimulationJob AddSurvey(
+        SimulationJob job, int threads, Action<string, int, int> onProgress, CancellationToken cancellationToken) =>
+        job with { Surveyed = [.. Survey(job, threads, onProgress, cancellationToken).Select(ToNeuron)] };
+
+    private static NeuronFeatures[] Survey(SimulationJob job, int threads, Action<string, int, int> onProgress, CancellationToken cancellationToken)
     {
-        var voltage = new float[runs.Count * grid.Length];
-        var spikes = new double[runs.Count][];
-        var decimator = new Decimator(decimation);
-        var done = 0;
-        simulator.Run(
-            runs,
-            (run, trace) =>
-            {
-                spikes[run] = SpikeTimes.Detect(trace.Span, simulator.Protocol.SolverStepMilliseconds);
-                decimator.Decimate(trace.Span, voltage.AsSpan(run * grid.Length, grid.Length));
-                onProgress("simulate", ++done, runs.Count);
-            },
-            cancellationToken);
-        return (voltage, spikes);
+        onProgress("survey", 0, job.Sets.Count);
+        var surveyed = new NeuronSurvey(new CurrentClampSimulator(job.Cell, StepTimes(job.Protocol), threads)).Survey(job.Sets, cancellationToken);
+        onProgress("survey", job.Sets.Count, job.Sets.Count);
+        return surveyed;
     }
+
+    // The published window; a job's own protocol has its times in its stimuli.
+    private static StepProtocol StepTimes(StepProtocol protocol) => StepProtocol.Default with
+    {
+        SolverStepMilliseconds = protocol.SolverStepMilliseconds,
+        SettleMilliseconds = protocol.SettleMilliseconds,
+        Scheme = protocol.Scheme,
+    };
+
+    private static DataSetNeuron ToNeuron(NeuronFeatures features)
+    {
+        var values = FeatureCatalogue.Names.ToDictionary(name => name, name => FeatureCatalogue.Find(name)!.Of(features));
+        var missing = values.FirstOrDefault(value => !double.IsFinite(value.Value)).Key;
+        return missing is null
+            ? new DataSetNeuron { Name = features.Name, Features = values }
+            : throw new DataSetException($"neuron '{features.Name}' has no {missing}; expected a neuron that fires repetitively at 0.4 nA or less");
+    }
+
+    private static JsonObject Describe(SimulationOptions options) => new()
+    {
+        ["kind"] = "zones of the F-I curve",
+        ["sub_threshold"] = options.SubThreshold,
+        ["transient"] = options.Transient,
+        ["repetitive"] = options.Repetitive,
+        ["minimum_nA"] = options.MinimumNanoamperes,
+        ["maximum_nA"] = options.MaximumNanoamperes,
+    };
 }
