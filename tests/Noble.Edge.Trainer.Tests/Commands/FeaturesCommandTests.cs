@@ -22,7 +22,7 @@ public sealed class FeaturesCommandTests : IDisposable
 
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("stimulus 100 to 300 ms, current not known", output, StringComparison.Ordinal);
-        Assert.Equal("spike_count          4", Row(output, "spike_count"));
+        Assert.Equal("spike_count            4", Row(output, "spike_count"));
         Assert.Equal("AP1_width      ms      1.3333", Row(output, "AP1_width"));
         Assert.Equal("ISI_values     ms      40  50", Row(output, "ISI_values"));
         Assert.Equal("sag_amplitude  mV      -", Row(output, "sag_amplitude"));
