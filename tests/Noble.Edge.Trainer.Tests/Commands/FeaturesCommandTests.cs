@@ -91,6 +91,7 @@ public sealed class FeaturesCommandTests : IDisposable
     [InlineData("features trace.csv --stim-start 100 --stim-end 300 --sweep 3", "has 1 sweeps")]
     [InlineData("features trace.csv --stim-start 100 --stim-end 300 --currents 0.1,0.2", "2 currents, 'trace.csv' has 1 sweeps")]
     [InlineData("features trace.csv --stim-start 100 --stim-end 300 --interpolate -1", "--interpolate -1")]
+    [InlineData("features trace.csv --channel 1", "leave out --channel")]
     [InlineData("features trace.csv --dt 0.1 --stim-start 100 --stim-end 300", "leave out --dt")]
     public void Run_UsersMistake_GivesOneLineAndExitCodeTwo(string arguments, string expected)
     {
