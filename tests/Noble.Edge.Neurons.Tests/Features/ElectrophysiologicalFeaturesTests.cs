@@ -270,6 +270,7 @@ public class ElectrophysiologicalFeaturesTests
         Assert.Throws<ArgumentException>(() => ElectrophysiologicalFeatures.Extract(new double[100], SyntheticTrace.Window with { StimulusEndMilliseconds = 100 }));
         Assert.Throws<ArgumentException>(() => ElectrophysiologicalFeatures.Extract([0, 1, 1, 2], new double[4], SyntheticTrace.Window));
         Assert.Throws<ArgumentException>(() => ElectrophysiologicalFeatures.Extract([0, 1, 2], new double[4], SyntheticTrace.Window));
+        Assert.Throws<ArgumentException>(() => ElectrophysiologicalFeatures.Extract([0, 1e9, 1e12], new double[3], SyntheticTrace.Window with { InterpolationStepMilliseconds = 0.1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => SyntheticTrace.Window with { InterpolationStepMilliseconds = -1 });
     }
 }

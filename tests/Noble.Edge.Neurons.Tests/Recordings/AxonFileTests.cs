@@ -116,6 +116,25 @@ public class AxonFileTests
     }
 
     [Fact]
+    public void Open_SeveralVoltages_ReadsTheOneThatIsAskedFor()
+    {
+        using var file = new TestFile(new AxonFileBuilder { SecondUnit = "V" }.Build());
+        double First(string? channel)
+        {
+            using var recording = AxonRecording.Open(file.Path, channel);
+            return recording.ReadSweep(1).VoltageMillivolts[0];
+        }
+
+        // Input 1 holds the negative, in volts.
+        Assert.Equal(First(null), First("0"));
+        Assert.Equal(First("IN 1"), First("1"));
+        Assert.Equal(1000 * (4 - First("IN 0")), First("IN 1"), 1e-6);
+        Assert.Contains("'IN 0' in 'mV', 'IN 1' in 'V'", Assert.Throws<RecordingException>(() => First("IN 2")).Message, StringComparison.Ordinal);
+        using var both = AxonRecording.Open(file.Path);
+        Assert.Equal("channel 'IN 0' is read, of 'IN 0', 'IN 1'", Assert.Single(both.Notes));
+    }
+
+    [Fact]
     public void Waveform_Kinds_HaveTheirShapes()
     {
         AxonEpoch Epoch(AxonEpochKind kind) => new(0, kind, 10, 0, 100, 0, 50, 20);

@@ -57,6 +57,16 @@ public class TextRecordingTests
         Assert.Equal(-0.05, stimulus.HoldingNanoamperes!.Value, 1e-12);
     }
 
+    [Fact]
+    public void Open_MeasuredCurrent_SaysNothingOfTheStimulus()
+    {
+        var random = new Random(1);
+        var lines = Enumerable.Range(0, 100).Select(k => string.Create(CultureInfo.InvariantCulture, $"{k},-70,{100 + random.NextDouble()}"));
+        using var file = new TestFile("time (ms),voltage (mV),current (pA)\n" + string.Join('\n', lines));
+
+        Assert.Null(TextRecording.Open(file.Path).ReadSweep(0).Stimulus);
+    }
+
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("time, voltage\n", "has no line of numbers")]

@@ -28,6 +28,8 @@ internal sealed class AxonFileBuilder
 
     public string VoltageUnit { get; init; } = "mV";
 
+    public string SecondUnit { get; init; } = "pA";
+
     public float SignalGain { get; init; } = 2;
 
     public (short Kind, float Level, float Increment, int Samples, int SampleIncrement, int Period, int Width)[] Epochs { get; init; } =
@@ -45,7 +47,7 @@ internal sealed class AxonFileBuilder
 
     public byte[] Build()
     {
-        var strings = Strings(["Clampex", "IN 0", VoltageUnit, "IN 1", "pA", "Cmd 0", "Cmd 1", "-50, 0, 50"]);
+        var strings = Strings(["Clampex", "IN 0", VoltageUnit, "IN 1", SecondUnit, "Cmd 0", "Cmd 1", "-50, 0, 50", "pA", "mV"]);
         var data = Data();
         var synchronisation = new byte[8 * (SweepLengths?.Length ?? 0)];
         for (var i = 0; i < SweepLengths?.Length; i++)
@@ -56,7 +58,7 @@ internal sealed class AxonFileBuilder
         (int At, byte[] Bytes, int Entry, int Count)[] sections =
         [
             (76, Protocol(), Block, 1), (92, [.. Input(0), .. Input(1)], 128, 2), (108, [.. Output(0), .. Output(1)], 256, 2),
-            (156, EpochTable(), 48, Epochs.Length), (172, UserList(), 64, UserListParameter > 0 ? 1 : 0), (220, strings, strings.Length, 8),
+            (156, EpochTable(), 48, Epochs.Length), (172, UserList(), 64, UserListParameter > 0 ? 1 : 0), (220, strings, strings.Length, 10),
             (236, data, IsFloat ? 4 : 2, data.Length / (IsFloat ? 4 : 2)), (252, TagTable(), 64, Tags.Length),
             (316, synchronisation, 8, SweepLengths?.Length ?? 0),
         ];
@@ -130,7 +132,7 @@ internal sealed class AxonFileBuilder
         Put(bytes, 0, number);
         Put(bytes, 12, number == 0 ? Holding : 0);
         Put(bytes, 24, 6 + number);
-        Put(bytes, 28, number == 0 ? 5 : 3);
+        Put(bytes, 28, 9 + number);
         Put(bytes, 40, (short)(number == 0 ? 1 : 0));
         Put(bytes, 42, WaveformSource);
         Put(bytes, 44, (short)(KeepsLastLevel ? 1 : 0));

@@ -18,6 +18,18 @@ internal static class SharedData
         return null;
     }
 
+    /// <summary>Full path of a file of the repository.</summary>
+    public static string InRepository(params string[] parts)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Noble.Edge.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine([folder.FullName, .. parts]);
+    }
+
     /// <summary>A one-dimensional float64 .npy file.</summary>
     public static double[] ReadNpy(string path)
     {

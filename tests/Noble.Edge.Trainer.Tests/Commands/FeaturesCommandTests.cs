@@ -22,7 +22,7 @@ public sealed class FeaturesCommandTests : IDisposable
 
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("stimulus 100 to 300 ms, current not known", output, StringComparison.Ordinal);
-        Assert.Equal("spike_count          4", Row(output, "spike_count"));
+        Assert.Equal("spike_count            4", Row(output, "spike_count"));
         Assert.Equal("AP1_width      ms      1.3333", Row(output, "AP1_width"));
         Assert.Equal("ISI_values     ms      40  50", Row(output, "ISI_values"));
         Assert.Equal("sag_amplitude  mV      -", Row(output, "sag_amplitude"));
@@ -91,6 +91,7 @@ public sealed class FeaturesCommandTests : IDisposable
     [InlineData("features trace.csv --stim-start 100 --stim-end 300 --sweep 3", "has 1 sweeps")]
     [InlineData("features trace.csv --stim-start 100 --stim-end 300 --currents 0.1,0.2", "2 currents, 'trace.csv' has 1 sweeps")]
     [InlineData("features trace.csv --stim-start 100 --stim-end 300 --interpolate -1", "--interpolate -1")]
+    [InlineData("features trace.csv --channel 1", "leave out --channel")]
     [InlineData("features trace.csv --dt 0.1 --stim-start 100 --stim-end 300", "leave out --dt")]
     public void Run_UsersMistake_GivesOneLineAndExitCodeTwo(string arguments, string expected)
     {

@@ -43,7 +43,7 @@ public sealed class RecordingFileTests : IDisposable
         var sweep = recording.ReadSweep(1);
 
         Assert.Equal(2, recording.SweepCount);
-        Assert.Equal("fs-01", sweep.ParameterSet);
+        Assert.Equal("fs-01, \"the small\"", sweep.ParameterSet);
         Assert.Equal((1, 2, 0.2), (sweep.Stimulus!.StartMilliseconds, sweep.Stimulus.EndMilliseconds, sweep.Stimulus.CurrentNanoamperes!.Value));
         Assert.Equal(0.5, sweep.StepMilliseconds);
         Assert.Null(recording.ReadSweep(0).Stimulus!.CurrentNanoamperes);
@@ -91,6 +91,6 @@ public sealed class RecordingFileTests : IDisposable
     {
         NpyFile.Write(_temporary.File("voltage.npy"), (ReadOnlySpan<float>)[-70, -71, -72, -73, -74, -60, -61, -62, -63, -64], 2, 5);
         File.WriteAllText(_temporary.File("manifest.json"), """{"sample_interval_ms": 0.5, "stimulus_start_ms": 1, "stimulus_end_ms": 2, "more": []}""");
-        File.WriteAllText(_temporary.File("traces.csv"), "trace,parameter_set,current_nA,seed\n0,fs-00,,3\n1,fs-01,0.2,3\n");
+        File.WriteAllText(_temporary.File("traces.csv"), "trace,stimulus,parameter_set,current_nA\n0,\"chirp(1, 20)\",fs-00,\n1,step,\"fs-01, \"\"the small\"\"\",0.2\n");
     }
 }

@@ -3,13 +3,16 @@ namespace Noble.Edge.Neurons;
 /// <summary>Features of a voltage trace with the names, units and definitions of eFEL (Blue Brain Project).</summary>
 /// <remarks>
 /// Definitions: https://efel.readthedocs.io and eFEL's reference settings, of which <see cref="FeatureWindow"/> holds
-/// those that may be changed. Where eFEL leaves a case open (a spike before the stimulus, a trace that ends in a
-/// spike) the feature is undefined here and never an error. One difference is meant: a sample exactly on the spike
-/// threshold counts as over it, where eFEL loses that crossing.
+/// those that may be changed. A feature that a trace does not have is null, never an error. Three differences from
+/// eFEL 5 are meant: a sample exactly on the spike threshold counts as over it, where eFEL loses the crossing; a spike
+/// before the stimulus has a half-width, where eFEL looks for its rise behind its peak; <c>time_constant</c> is
+/// undefined where the stimulus depolarises.
 /// </remarks>
 public static class ElectrophysiologicalFeatures
 {
     private const int LeastSamples = 3;
+
+    private const int MostGridSamples = 100_000_000;
 
     private static readonly FeatureRule[] Rules = [.. VoltageFeatures.Rules, .. SpikeTimeFeatures.Rules, .. SpikeShapeFeatures.Rules];
 
@@ -28,7 +31,7 @@ public static class ElectrophysiologicalFeatures
     /// <summary>Takes the features of a trace with a fixed step.</summary>
     /// <param name="voltage">Voltage, mV; sample k is at <see cref="FeatureWindow.TraceStartMilliseconds"/> + k · <see cref="FeatureWindow.StepMilliseconds"/>.</param>
     /// <param name="window">Timing of the trace and settings.</param>
-    /// <exception cref="ArgumentException">The stimulus does not end after its start.</exception>
+    /// <exception cref="ArgumentException">The stimulus does not end after its start, or the grid would have over 100 million samples.</exception>
     public static FeatureValues Extract(ReadOnlySpan<double> voltage, FeatureWindow window)
     {
         Check(window);
@@ -45,7 +48,7 @@ public static class ElectrophysiologicalFeatures
     /// <param name="timesMilliseconds">Time of each sample, ms, rising.</param>
     /// <param name="voltage">Voltage, mV, shape [sample] as the times.</param>
     /// <param name="window">Stimulus and settings; the step and the trace's start are not used.</param>
-    /// <exception cref="ArgumentException">The lengths differ, the times do not rise, or the stimulus does not end after its start.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, the times do not rise, the stimulus does not end after its start, or the grid would have over 100 million samples.</exception>
     public static FeatureValues Extract(ReadOnlySpan<double> timesMilliseconds, ReadOnlySpan<double> voltage, FeatureWindow window)
     {
         Check(window);
@@ -63,14 +66,29 @@ public static class ElectrophysiologicalFeatures
             }
         }
 
+        if (voltage.Length > 0 && !IsGridPossible(timesMilliseconds[^1] - timesMilliseconds[0], window.InterpolationStepMilliseconds))
+        {
+            throw new ArgumentException(
+                $"A grid of {window.InterpolationStepMilliseconds} ms over {timesMilliseconds[^1] - timesMilliseconds[0]} ms; expected at most {MostGridSamples} samples.",
+                nameof(window));
+        }
+
         return new FeatureValues(voltage.Length < LeastSamples ? null : new FeatureTrace(timesMilliseconds, voltage, window));
     }
+
+    /// <summary>Whether a trace of this length can be taken on a grid of this step.</summary>
+    /// <param name="milliseconds">Length of the trace, ms.</param>
+    /// <param name="interpolationStepMilliseconds">Step of the grid, ms; 0 for the trace's own.</param>
+    public static bool IsGridPossible(double milliseconds, double interpolationStepMilliseconds) =>
+        GridSamples(milliseconds, interpolationStepMilliseconds) <= MostGridSamples;
 
     internal static FeatureRule Rule(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return ByName.TryGetValue(name, out var rule) ? rule : throw new UnknownFeatureException(name, Nearest(name));
     }
+
+    private static double GridSamples(double milliseconds, double step) => step > 0 ? milliseconds / step : 0;
 
     private static void Check(FeatureWindow window)
     {

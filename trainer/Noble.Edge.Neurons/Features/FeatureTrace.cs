@@ -107,20 +107,20 @@ internal sealed partial class FeatureTrace
     /// <remarks>The sums decide on which side of the stimulus' edges a sample falls; k · step would at times decide otherwise.</remarks>
     private static (double[] Times, double[] Voltage) Interpolate(ReadOnlySpan<double> times, ReadOnlySpan<double> voltage, double step)
     {
-        var count = (int)Math.Min(Math.Ceiling((times[^1] - times[0]) / step), Array.MaxLength - 1);
-        var grid = new List<double>(count + 1);
+        var grid = new double[(int)Math.Ceiling((times[^1] - times[0]) / step) + 1];
         var time = times[0];
-        for (var i = 0; i < count; i++, time += step)
+        for (var i = 0; i < grid.Length; i++, time += step)
         {
-            grid.Add(time);
+            grid[i] = time;
         }
 
-        if (grid[^1] < times[^1])
+        // The sums may have passed the last sample without the extra one.
+        if (grid.Length > 1 && grid[^2] >= times[^1])
         {
-            grid.Add(time);
+            grid = grid[..^1];
         }
 
-        var values = new double[grid.Count];
+        var values = new double[grid.Length];
         var j = 0;
         for (var i = 0; i < values.Length; i++)
         {
@@ -134,7 +134,7 @@ internal sealed partial class FeatureTrace
                 : voltage[j] + ((voltage[j + 1] - voltage[j]) / (times[j + 1] - times[j]) * (grid[i] - times[j]));
         }
 
-        return ([.. grid], values);
+        return (grid, values);
     }
 
     private double[] Differentiate()

@@ -26,7 +26,7 @@ internal static partial class SpikeShapeFeatures
         new("mean_AP_amplitude", "mV", "mean of AP_amplitude", t => Amplitudes(t) is { Length: > 0 } a ? [a.Average()] : null),
         new("AP_amplitude_change", "constant", "relative change of AP_amplitude from the first", t => Change(Amplitudes(t))),
         new("AP_amplitude_diff", "mV", "change of AP_amplitude from one spike to the next", t => Amplitudes(t) is { } a ? [.. a.Zip(a.Skip(1), (x, y) => y - x)] : null),
-        new("AP_amplitude_from_voltagebase", "mV", "peak less voltage_base", t => [.. Peaks(t).Select(p => p - VoltageFeatures.Base(t))]),
+        new("AP_amplitude_from_voltagebase", "mV", "peak less voltage_base", t => FromBase(t, Peaks(t))),
         new("AP_begin_voltage", "mV", "voltage where dV/dt goes over its threshold", t => Begins(t, t.VoltageAt)),
         new("AP1_begin_voltage", "mV", "first of AP_begin_voltage", t => First(Begins(t, t.VoltageAt))),
         new("AP2_begin_voltage", "mV", "second of AP_begin_voltage", t => Second(Begins(t, t.VoltageAt))),
@@ -63,7 +63,7 @@ internal static partial class SpikeShapeFeatures
         new("AHP2_depth_from_peak", "mV", "second of AHP_depth_from_peak", t => Second(FromPeak(t))),
         new("AHP_time_from_peak", "ms", "from the peak to the first minimum after it", t => [.. t.Minima.Zip(t.Peaks, (m, p) => t.Times[m] - t.Times[p])]),
         new("AHP_depth_abs_slow", "mV", "lowest voltage from 5 ms after a spike to the next, from the second spike on", t => t.VoltageAt(SlowMinima(t))),
-        new("AHP_depth_slow", "mV", "AHP_depth_abs_slow less voltage_base", t => [.. t.VoltageAt(SlowMinima(t)).Select(v => v - VoltageFeatures.Base(t))]),
+        new("AHP_depth_slow", "mV", "AHP_depth_abs_slow less voltage_base", t => FromBase(t, t.VoltageAt(SlowMinima(t)))),
         new("AHP_slow_time", "constant", "where in the interval AHP_depth_abs_slow lies, 0 to 1", t => [.. SlowMinima(t).Select((m, k) => (t.Times[m] - t.Times[t.Peaks[k + 1]]) / (t.Times[t.Peaks[k + 2]] - t.Times[t.Peaks[k + 1]]))]),
         new("fast_AHP", "mV", "voltage at the spike's begin less the first minimum after it, without the last spike", FastDepths),
         new("fast_AHP_change", "constant", "relative change of fast_AHP from the first", t => Change(FastDepths(t))),
@@ -75,7 +75,13 @@ internal static partial class SpikeShapeFeatures
 
     private static double[] Minima(FeatureTrace trace) => trace.VoltageAt(trace.Minima);
 
-    private static double[] Depths(FeatureTrace trace) => [.. Minima(trace).Select(v => v - VoltageFeatures.Base(trace))];
+    private static double[] Depths(FeatureTrace trace) => FromBase(trace, Minima(trace));
+
+    private static double[] FromBase(FeatureTrace trace, double[] voltages)
+    {
+        var rest = VoltageFeatures.Base(trace);
+        return [.. voltages.Select(v => v - rest)];
+    }
 
     private static double[] FromPeak(FeatureTrace trace) =>
         [.. trace.Minima.Zip(trace.Peaks, (m, p) => trace.Voltage[p] - trace.Voltage[m])];

@@ -8,6 +8,9 @@ namespace Noble.Edge.Neurons;
 /// </remarks>
 public sealed class TextRecording : Recording
 {
+    /// <summary>Share of a sweep in which a command, other than a measured current, is where it began.</summary>
+    private const double LeastQuietShare = 0.05;
+
     private readonly RecordedSweep[] _sweeps;
 
     private TextRecording(RecordedSweep[] sweeps) => _sweeps = sweeps;
@@ -67,11 +70,17 @@ public sealed class TextRecording : Recording
     }
 
     /// <summary>A current column shows the stimulus: from the first sample that differs from the first, to where it is back for good.</summary>
+    /// <remarks>A measured current is never the same twice: then it tells neither when nor how much was sent.</remarks>
     private static RecordedSweep WithStimulus(RecordedSweep sweep)
     {
         if (sweep.CurrentNanoamperes is not { } current)
         {
             return sweep;
+        }
+
+        if (current.Count(level => level == current[0]) < LeastQuietShare * current.Length)
+        {
+            return sweep with { CurrentNanoamperes = null };
         }
 
         var start = Array.FindIndex(current, level => level != current[0]);

@@ -19,6 +19,7 @@ internal static class FeaturesCommand
         var end = new Option<double?>("--stim-end") { Description = "When the stimulus ends, ms" };
         var currents = new Option<string?>("--currents") { Description = "Current of the stimulus in nA, one for all sweeps or one for each, as in 0.1,0.2; .abf files and data sets say it themselves" };
         var step = new Option<double?>("--dt") { Description = "Step between samples, ms, of a .npy file or of a text file without times" };
+        var channel = new Option<string?>("--channel") { Description = "Which channel of an .abf file, by name or number from 0; without it the first of a voltage" };
         var sweeps = new Option<string>("--sweep") { Description = "Which sweeps, from 0: all, or as in 3 or 0-4,7", DefaultValueFactory = _ => "all" };
         var names = new Option<string?>("--features") { Description = "Which features, as in spike_count,AP1_width; 'all' for every one" };
         var threshold = new Option<double>("--threshold") { Description = "A spike crosses this voltage, mV", DefaultValueFactory = _ => defaults.SpikeThresholdMillivolts };
@@ -42,7 +43,7 @@ internal static class FeaturesCommand
               noble-train features data/fast-spiking --sweep 0-9 --features spike_count,AP1_width
               noble-train features --list
             """)
-        { file, start, end, currents, step, sweeps, names, threshold, interpolate, strict, json, list };
+        { file, start, end, currents, step, channel, sweeps, names, threshold, interpolate, strict, json, list };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(list))
@@ -69,7 +70,7 @@ internal static class FeaturesCommand
                 throw new UserException($"{step.Name} {dt}: expected over 0 ms");
             }
 
-            using var recording = RecordingFile.Open(path, parsed.GetValue(step));
+            using var recording = RecordingFile.Open(path, parsed.GetValue(step), parsed.GetValue(channel));
             var chosen = Sweeps(recording, parsed.GetValue(sweeps)!);
             if (!parsed.GetValue(json) && chosen.Length > MostSweepsInTable)
             {

@@ -61,6 +61,13 @@ internal sealed record FeatureReport
     {
         var sweep = recording.ReadSweep(index);
         var stimulus = Stimulus(recording, sweep, request);
+        if (!ElectrophysiologicalFeatures.IsGridPossible(sweep.EndMilliseconds - sweep.Time(0), request.Settings.InterpolationStepMilliseconds))
+        {
+            throw new UserException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"sweep {index} of '{recording.Path}' lasts {sweep.EndMilliseconds - sweep.Time(0):g3} ms, too long for a grid of {request.Settings.InterpolationStepMilliseconds} ms: give --interpolate 0 or a coarser one"));
+        }
+
         var values = sweep.Features(stimulus, request.Settings);
         return new SweepFeatures(
             index,

@@ -182,7 +182,7 @@ internal static class FeatureText
 
     private static string Unit(FeatureDefinition feature) => feature.Unit == "constant" ? "" : feature.Unit;
 
-    private static string Number(double value) => value.ToString(Math.Abs(value) >= 1e5 ? "g6" : "g5", CultureInfo.InvariantCulture);
+    private static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString(Math.Abs(value) >= 1e5 ? "g6" : "g5", CultureInfo.InvariantCulture);
 
     /// <summary>As many digits, up to five, as leave a space before the number.</summary>
     private static string Cell(double value)

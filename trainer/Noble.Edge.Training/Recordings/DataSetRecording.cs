@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Noble.Edge.Neurons;
 
@@ -90,7 +91,7 @@ public sealed class DataSetRecording : Recording
 
     private static (string ParameterSet, double? Current)[] ReadTraces(string path, int count)
     {
-        var lines = File.ReadAllLines(path).Where(line => line.Trim().Length > 0).Select(line => line.Split(',', StringSplitOptions.TrimEntries)).ToArray();
+        var lines = File.ReadAllLines(path).Where(line => line.Trim().Length > 0).Select(Fields).ToArray();
         var names = lines.Length == 0 ? [] : lines[0];
         var (set, current) = (Array.IndexOf(names, "parameter_set"), Array.IndexOf(names, "current_nA"));
         if (set < 0 || current < 0)
@@ -108,5 +109,38 @@ public sealed class DataSetRecording : Recording
             fields.Length <= current || fields[current].Length == 0 ? (double?)null
                 : double.TryParse(fields[current], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value
                 : throw new RecordingException(path, $"line {k + 2}: current '{fields[current]}' is no number")))];
+    }
+
+    /// <summary>Fields of a line; one in quotation marks may hold commas, and a doubled mark for one.</summary>
+    private static string[] Fields(string line)
+    {
+        var fields = new List<string>();
+        var field = new StringBuilder();
+        var quoted = false;
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (line[i] == '"')
+            {
+                if (quoted && i + 1 < line.Length && line[i + 1] == '"')
+                {
+                    field.Append(line[++i]);
+                }
+                else
+                {
+                    quoted = !quoted;
+                }
+            }
+            else if (line[i] == ',' && !quoted)
+            {
+                fields.Add(field.ToString().Trim());
+                field.Clear();
+            }
+            else
+            {
+                field.Append(line[i]);
+            }
+        }
+
+        return [.. fields, field.ToString().Trim()];
     }
 }

@@ -8,9 +8,15 @@ public static class RecordingFile
     /// <summary>Opens an Axon Binary Format 2 file, a .npy file, a text file or a data-set folder.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="stepMilliseconds">Step between samples, ms, for a file that does not say it.</param>
+    /// <param name="channel">Name or number of the channel of an Axon file; null for the first of a voltage.</param>
     /// <exception cref="RecordingException">It is none of these, or damaged, or the step is missing or too many.</exception>
-    public static Recording Open(string path, double? stepMilliseconds = null)
+    public static Recording Open(string path, double? stepMilliseconds = null, string? channel = null)
     {
+        if (channel is not null && (Directory.Exists(path) || Signature(path) is not [(byte)'A', (byte)'B', (byte)'F', ..]))
+        {
+            throw new RecordingException(path, "is no Axon file and has no channels: leave out --channel");
+        }
+
         if (Directory.Exists(path))
         {
             Refuse(path, stepMilliseconds);
@@ -23,7 +29,7 @@ public static class RecordingFile
         {
             case [(byte)'A', (byte)'B', (byte)'F', ..]:
                 Refuse(path, stepMilliseconds);
-                return AxonRecording.Open(path);
+                return AxonRecording.Open(path, channel);
             case [0x93, (byte)'N', (byte)'U', (byte)'M', ..]:
                 return stepMilliseconds is { } step
                     ? NpyRecording.Open(path, step)

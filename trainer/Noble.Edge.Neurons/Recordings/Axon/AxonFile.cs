@@ -32,7 +32,7 @@ public sealed partial class AxonFile : IDisposable
         var protocol = Entry(header, 76, 126, "the protocol section");
         Mode = BinaryPrimitives.ReadInt16LittleEndian(protocol);
         StepMilliseconds = BinaryPrimitives.ReadSingleLittleEndian(protocol.AsSpan(2)) / 1000.0;
-        if (!(StepMilliseconds > 1e-6 && double.IsFinite(StepMilliseconds)))
+        if (!(StepMilliseconds is > 1e-6 and < 1e6))
         {
             throw new RecordingException(bytes.Path, $"is damaged: {StepMilliseconds} ms between samples");
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Noble.Edge.Neurons;
 
 /// <summary>A current-clamp recording in an Axon Binary Format 2 file, with the stimulus from its waveform table.</summary>
@@ -17,13 +19,14 @@ public sealed class AxonRecording : Recording
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="RecordingException">It is no such file, or damaged, or holds no voltage.</exception>
-    public static AxonRecording Open(string path)
+    /// <param name="channel">Name or number of the channel, from 0; null for the first of a voltage.</param>
+    /// <exception cref="RecordingException">It is no such file, or damaged, or holds no voltage there.</exception>
+    public static AxonRecording Open(string path, string? channel = null)
     {
         var file = AxonFile.Open(path);
         try
         {
-            return Of(file, path);
+            return Of(file, path, channel);
         }
         catch
         {
@@ -68,21 +71,10 @@ public sealed class AxonRecording : Recording
         base.Dispose(disposing);
     }
 
-    private static AxonRecording Of(AxonFile file, string path)
+    private static AxonRecording Of(AxonFile file, string path, string? wanted)
     {
-        var channel = Enumerable.Range(0, file.Channels.Count).FirstOrDefault(i => ElectricalUnit.Millivolts(file.Channels[i].Unit) is not null, -1);
-        if (channel < 0)
-        {
-            throw new RecordingException(
-                path, $"has no voltage: channels {string.Join(", ", file.Channels.Select(c => $"'{c.Name}' in '{c.Unit}'"))}, expected one in mV, as of a current clamp");
-        }
-
-        var notes = new List<string>();
-        var voltages = file.Channels.Where(c => ElectricalUnit.Millivolts(c.Unit) is not null).ToArray();
-        if (voltages.Length > 1)
-        {
-            notes.Add($"channel '{voltages[0].Name}' of {string.Join(", ", voltages.Select(c => $"'{c.Name}'"))} is read");
-        }
+        var (channel, note) = Choose(file, path, wanted);
+        var notes = new List<string>(note is null ? [] : [note]);
 
         // The command of the same number drives the channel's electrode; a recording of one cell may have it elsewhere.
         var currents = file.Commands.Where(c => ElectricalUnit.Nanoamperes(c.Unit) is not null && c.Epochs.Count > 0).ToArray();
@@ -104,5 +96,25 @@ public sealed class AxonRecording : Recording
             Format = $"Axon Binary Format {file.Version}",
             Notes = notes,
         };
+    }
+
+    private static (int Channel, string? Note) Choose(AxonFile file, string path, string? wanted)
+    {
+        int[] voltages = [.. Enumerable.Range(0, file.Channels.Count).Where(i => ElectricalUnit.Millivolts(file.Channels[i].Unit) is not null)];
+        var all = string.Join(", ", file.Channels.Select(c => $"'{c.Name}' in '{c.Unit}'"));
+        if (voltages.Length == 0)
+        {
+            throw new RecordingException(path, $"has no voltage: channels {all}, expected one in mV, as of a current clamp");
+        }
+
+        if (wanted is null)
+        {
+            return (voltages[0], voltages.Length == 1 ? null : $"channel '{file.Channels[voltages[0]].Name}' is read, of {string.Join(", ", voltages.Select(i => $"'{file.Channels[i].Name}'"))}");
+        }
+
+        var named = Array.FindIndex(voltages, i => file.Channels[i].Name == wanted || i.ToString(CultureInfo.InvariantCulture) == wanted);
+        return named >= 0
+            ? (voltages[named], null)
+            : throw new RecordingException(path, $"has no channel '{wanted}' of a voltage: channels {all}");
     }
 }
