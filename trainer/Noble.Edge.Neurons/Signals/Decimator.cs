@@ -54,20 +54,39 @@ public sealed class Decimator
     /// <exception cref="ArgumentException">The output has another length.</exception>
     public void Decimate(ReadOnlySpan<double> input, Span<float> output)
     {
-        if (output.Length != OutputLength(input.Length))
-        {
-            throw new ArgumentException(
-                $"Output has {output.Length} samples; expected {OutputLength(input.Length)} for {input.Length} input samples.",
-                nameof(output));
-        }
-
+        CheckLength(input.Length, output.Length);
         for (var k = 0; k < output.Length; k++)
         {
-            var first = (k * Factor) - _half;
-            output[k] = (float)(first >= 0 && first + _taps.Length <= input.Length
-                ? Dot(input.Slice(first, _taps.Length))
-                : DotPastEnds(input, first));
+            output[k] = (float)At(input, k);
         }
+    }
+
+    /// <inheritdoc cref="Decimate(ReadOnlySpan{double}, Span{float})"/>
+    public void Decimate(ReadOnlySpan<double> input, Span<double> output)
+    {
+        CheckLength(input.Length, output.Length);
+        for (var k = 0; k < output.Length; k++)
+        {
+            output[k] = At(input, k);
+        }
+    }
+
+    private void CheckLength(int input, int output)
+    {
+        if (output != OutputLength(input))
+        {
+            throw new ArgumentException(
+                $"Output has {output} samples; expected {OutputLength(input)} for {input} input samples.",
+                nameof(output));
+        }
+    }
+
+    private double At(ReadOnlySpan<double> input, int k)
+    {
+        var first = (k * Factor) - _half;
+        return first >= 0 && first + _taps.Length <= input.Length
+            ? Dot(input.Slice(first, _taps.Length))
+            : DotPastEnds(input, first);
     }
 
     private double Dot(ReadOnlySpan<double> window)

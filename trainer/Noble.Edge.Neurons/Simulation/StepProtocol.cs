@@ -71,13 +71,6 @@ public sealed record StepProtocol
     /// <summary>Solver steps before the window.</summary>
     internal int SettleSteps => Steps(SettleMilliseconds);
 
-    /// <summary>Whether the current is on during solver step n of the window, judged at the step's middle.</summary>
-    internal bool IsOn(int n)
-    {
-        var middle = (n + 0.5) * SolverStepMilliseconds;
-        return middle >= RestBeforeMilliseconds && middle < StepEndMilliseconds;
-    }
-
     private static double NotNegative(double value, string name) => value >= 0 && double.IsFinite(value)
         ? value
         : throw new ArgumentOutOfRangeException(name, value, $"{name}: expected 0 ms or more.");

@@ -1,0 +1,6 @@
+namespace Noble.Edge.Neurons;
+
+/// <summary>One neuron under one stimulus.</summary>
+/// <param name="Set">The neuron.</param>
+/// <param name="Stimulus">The current into the clamped place.</param>
+public readonly record struct StimulusRun(ParameterSet Set, Stimulus Stimulus);
