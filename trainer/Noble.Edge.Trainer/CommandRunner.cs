@@ -39,7 +39,8 @@ internal static class CommandRunner
     private static bool IsUserMistake(Exception e) => e is
         DataSetException or ModelBundleException or ModelFileException or ArrayFileException or PopulationException or CurrentRangeException
         or UnknownParameterException or UnknownMechanismException or UserException or TorchNativeException
-        or RecordingException or UnknownFeatureException or SearchFileException or CellFileException;
+        or RecordingException or UnknownFeatureException or SearchFileException or CellFileException
+        or ProbeException or StimulusFormatException;
 
     private static int Fail(int code, string message)
     {

@@ -57,7 +57,7 @@ public sealed record NpyHeader(ArrayElement Element, int[] Shape, int DataOffset
     }
 
     /// <summary>A version 1 header; <paramref name="totalBytes"/> is a multiple of 64 that holds it.</summary>
-    internal static byte[] Format(ArrayElement element, ReadOnlySpan<int> shape, int totalBytes = 0)
+    public static byte[] Format(ArrayElement element, ReadOnlySpan<int> shape, int totalBytes = 0)
     {
         string axes = shape.Length == 1 ? $"({shape[0]},)" : ArrayShape.Text(shape);
         string text = $"{{'descr': '{Descriptor(element)}', 'fortran_order': False, 'shape': {axes}, }}";

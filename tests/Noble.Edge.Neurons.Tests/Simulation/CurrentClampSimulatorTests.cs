@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Noble.Edge.Neurons.Tests;
 
 public class CurrentClampSimulatorTests
@@ -101,6 +103,59 @@ public class CurrentClampSimulatorTests
         });
 
         Assert.False(overlapped);
+    }
+
+    [Fact]
+    public void Run_StepStimulus_GivesTheBitsOfTheStepProtocol()
+    {
+        var stepped = Run(Runs(11), 2);
+        var runs = Runs(11).Select(r => new StimulusRun(r.Set, new StepStimulus(r.CurrentNanoamperes) { DelayMilliseconds = 5, DurationMilliseconds = 30 })).ToArray();
+
+        var window = Short with { RestBeforeMilliseconds = 0, StepMilliseconds = 40, RestAfterMilliseconds = 0 };
+        var traces = new ConcurrentDictionary<int, (double[] Current, double[] Voltage)>();
+        new CurrentClampSimulator(BuiltInCells.FastSpiking(), window, 2)
+            .Run(runs, (i, trace) => traces[i] = (trace.Stimulus.ToArray(), trace.Voltage[0].ToArray()));
+
+        for (var i = 0; i < 11; i++)
+        {
+            Assert.Equal(stepped[i], traces[i].Voltage);
+            Assert.Equal(1500 * 0.01 * i, traces[i].Current.Sum(), 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Run_MixedStimuliAndProbes_GivesEachRunItsOwn()
+    {
+        Probe[] probes = [Probe.Parse("dend0(0.9)"), Probe.Parse("soma"), Probe.Parse("axon(1)")];
+        var runs = new[] { "step:0.3,delay=5,duration=20", "ou:mean=0.2,sd=0.1,tau=2,seed=1,delay=5,duration=30", "ramp:0..0.5,delay=0,duration=40" }
+            .Select(text => new StimulusRun(BuiltInCells.FastSpikingParameterSets[3], Stimulus.Parse(text))).ToArray();
+        double[][] Traces(StimulusRun[] some)
+        {
+            var traces = new double[some.Length][];
+            new CurrentClampSimulator(BuiltInCells.FastSpiking(), Short, 1, probes).Run(some, (i, trace) =>
+            {
+                Assert.Equal(4, trace.Voltage.Count);
+                Assert.Equal(trace.Voltage[0].ToArray(), trace.Voltage[2].ToArray());
+                Assert.NotEqual(trace.Voltage[0].ToArray(), trace.Voltage[1].ToArray());
+                traces[i] = [.. trace.Stimulus.Span, .. trace.Voltage[0].Span, .. trace.Voltage[1].Span, .. trace.Voltage[3].Span];
+            });
+            return traces;
+        }
+
+        var together = Traces(runs);
+
+        Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(together[i], Traces([runs[i]])[0]));
+    }
+
+    [Theory]
+    [InlineData("soma(2)", "probe 'soma(2)': expected SECTION(POSITION)")]
+    [InlineData("(0.5)", "probe '(0.5)': expected SECTION(POSITION)")]
+    [InlineData("dend[3](0.5)", "cell 'fast-spiking' has no section 'dend[3]'; expected one of: soma, dend0, dend1, dend2, axon")]
+    public void Create_ProbeThatIsNotThere_NamesIt(string label, string expected)
+    {
+        var error = Assert.Throws<ProbeException>(() => new CurrentClampSimulator(BuiltInCells.FastSpiking(), Short, 1, [Probe.Parse(label)]));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     private static CurrentClampRun[] Runs(int count) =>

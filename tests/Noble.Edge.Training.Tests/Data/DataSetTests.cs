@@ -51,7 +51,9 @@ public sealed class DataSetTests : IDisposable
     {
         var options = new SimulationOptions { SubThreshold = 2, Transient = 0, Repetitive = 3, Seed = 4 };
 
-        var data = SimulationCampaign.Run(BuiltInCells.FastSpiking(), [BuiltInCells.FastSpikingParameterSets[0]], options, (_, _, _) => { }, default);
+        var job = SimulationCampaign.Plan(SmallJobs.Product([BuiltInCells.FastSpikingParameterSets[0]]) with { Protocol = StepProtocol.Default, Decimation = 5 }, options, (_, _, _) => { }, default);
+        SimulationRunner.Run(job, _temporary.FullName, 0, (_, _, _) => { }, default);
+        var data = DataSet.Load(_temporary.FullName);
 
         Assert.Equal(5150, data.Manifest.Grid.Length);
         Assert.Equal([0, 0], Enumerable.Range(0, 2).Select(t => data.SpikeTimes(t).Length));

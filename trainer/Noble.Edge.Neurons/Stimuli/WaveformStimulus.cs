@@ -66,14 +66,14 @@ public sealed record WaveformStimulus : StimulusPiece
     /// <inheritdoc/>
     protected override double Current(double milliseconds)
     {
-        var position = (milliseconds / IntervalMilliseconds) + Slack;
-        var at = Math.Min((int)position, _samples.Length - 1);
-        var value = _samples[at];
-        if (IsLinear && at + 1 < _samples.Length)
+        var position = milliseconds / IntervalMilliseconds;
+        if (!IsLinear)
         {
-            value += (position - at) * (_samples[at + 1] - value);
+            return Scale * _samples[Math.Min((int)(position + Slack), _samples.Length - 1)];
         }
 
-        return Scale * value;
+        var at = Math.Min((int)position, _samples.Length - 1);
+        var next = Math.Min(at + 1, _samples.Length - 1);
+        return Scale * (_samples[at] + ((position - at) * (_samples[next] - _samples[at])));
     }
 }

@@ -64,7 +64,7 @@ internal static class TrainCommand
                     Seed = parsed.GetValue(seed),
                     Device = parsed.GetValue(device)!,
                     HeldOutNeurons = List(parsed.GetValue(heldOut)!),
-                    HeldOutExcess = CurrentBands.Parse(parsed.GetValue(bands)!),
+                    HeldOutExcess = CurrentBands.Parse(bands.Name, parsed.GetValue(bands)!),
                 };
             return Train(configuration with { Threads = parsed.GetValue(threads) }, parsed.GetValue(data)!, folder, parsed.GetValue(resume));
         });

@@ -1,61 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Noble.Edge.Neurons;
 using Noble.Edge.Operator;
 
 namespace Noble.Edge.Training;
 
-/// <summary>Makes a data set: surveys the neurons, chooses their currents, simulates, samples down.</summary>
+/// <summary>Plans a training data set: surveys the neurons and chooses their currents zone by zone.</summary>
 public static class SimulationCampaign
 {
-    /// <summary>Simulates a data set.</summary>
-    /// <param name="cell">The cell.</param>
-    /// <param name="sets">Its parameter sets.</param>
-    /// <param name="options">Currents, seed, sampling.</param>
-    /// <param name="onProgress">What is under way, traces done, traces in all.</param>
-    /// <param name="cancellationToken">Stops between groups of traces.</param>
-    public static DataSet Run(
-        CellDescription cell,
-        IReadOnlyList<ParameterSet> sets,
-        SimulationOptions options,
-        Action<string, int, int> onProgress,
-        CancellationToken cancellationToken)
+    /// <summary>Plans the traces, and the manifest that makes their folder a training data set.</summary>
+    /// <param name="job">Cell, parameter sets, protocol and decimation; its plan is replaced.</param>
+    /// <param name="options">Currents and seed.</param>
+    /// <param name="onProgress">What is under way, neurons done, neurons in all.</param>
+    /// <param name="cancellationToken">Stops within a moment.</param>
+    /// <returns>The job with its plan and <see cref="DataSet.ManifestFile"/> beside it.</returns>
+    /// <exception cref="DataSetException">A neuron does not fire repetitively in the range of currents.</exception>
+    public static SimulationJob Plan(
+        SimulationJob job, SimulationOptions options, Action<string, int, int> onProgress, CancellationToken cancellationToken)
     {
-        var protocol = StepProtocol.Default;
-        var simulator = new CurrentClampSimulator(cell, protocol, options.Threads);
-        onProgress("survey", 0, sets.Count);
-        var surveyed = new NeuronSurvey(simulator).Survey(sets, cancellationToken);
-        onProgress("survey", sets.Count, sets.Count);
+        var protocol = job.Protocol;
+        onProgress("survey", 0, job.Sets.Count);
+        var surveyed = new NeuronSurvey(new CurrentClampSimulator(job.Cell, protocol, options.Threads)).Survey(job.Sets, cancellationToken);
+        onProgress("survey", job.Sets.Count, job.Sets.Count);
 
-        var runs = new List<CurrentClampRun>();
-        var traces = new List<DataSetTrace>();
-        for (var n = 0; n < sets.Count; n++)
-        {
-            foreach (var current in CurrentPlan.For(surveyed[n], options, n))
-            {
-                runs.Add(new CurrentClampRun(sets[n], current));
-                traces.Add(new DataSetTrace { Neuron = n, CurrentNanoamperes = current });
-            }
-        }
-
-        var grid = new GridSpec
-        {
-            Length = protocol.SampleCount / options.Decimation,
-            StepMilliseconds = protocol.SolverStepMilliseconds * options.Decimation,
-            StimulusOnMilliseconds = protocol.RestBeforeMilliseconds,
-            StimulusOffMilliseconds = protocol.StepEndMilliseconds,
-        };
-        var (voltage, spikes) = Simulate(simulator, runs, grid, options.Decimation, onProgress, cancellationToken);
-        var offsets = new long[runs.Count + 1];
-        for (var t = 0; t < runs.Count; t++)
-        {
-            offsets[t + 1] = offsets[t] + spikes[t].Length;
-        }
-
+        var traces = surveyed
+            .SelectMany((features, n) => CurrentPlan.For(features, options, n).Select(current => new DataSetTrace { Neuron = n, CurrentNanoamperes = current }))
+            .ToArray();
         var manifest = new DataSetManifest
         {
             Schema = DataSetManifest.CurrentSchema,
-            Cell = $"built-in cell {cell.Name}",
+            Cell = $"{(job.CellSource.ContainsKey("builtIn") ? "built-in " : "")}cell {job.Cell.Name}",
             Solver = $"Noble.Edge.Neurons, backward Euler, {protocol.SolverStepMilliseconds} ms, {protocol.SettleMilliseconds} ms settled",
-            Grid = grid,
+            Grid = new GridSpec
+            {
+                Length = new Decimator(job.Decimation).OutputLength(protocol.SampleCount),
+                StepMilliseconds = protocol.SolverStepMilliseconds * job.Decimation,
+                StimulusOnMilliseconds = protocol.RestBeforeMilliseconds,
+                StimulusOffMilliseconds = protocol.StepEndMilliseconds,
+            },
             CurrentRange = new CurrentRange { MinimumNanoamperes = options.MinimumNanoamperes, MaximumNanoamperes = options.MaximumNanoamperes },
             Seed = options.Seed,
             Neurons = [.. surveyed.Select(features => new DataSetNeuron
@@ -63,32 +45,27 @@ public static class SimulationCampaign
                 Name = features.Name,
                 Features = FeatureCatalogue.Names.ToDictionary(name => name, name => FeatureCatalogue.Find(name)!.Of(features)),
             })],
-            Traces = [.. traces],
+            Traces = traces,
         };
-        return new DataSet(manifest, voltage, [.. spikes.SelectMany(times => times)], offsets);
+        return job with
+        {
+            Plan = new ListedPlan([.. traces.Select(trace => ToPlanned(trace, protocol, options.Seed))], options.Seed, Describe(options)),
+            SideFiles = new Dictionary<string, string> { [DataSet.ManifestFile] = JsonSerializer.Serialize(manifest, TrainingJson.Default.DataSetManifest) },
+        };
     }
 
-    private static (float[] Voltage, double[][] Spikes) Simulate(
-        CurrentClampSimulator simulator,
-        List<CurrentClampRun> runs,
-        GridSpec grid,
-        int decimation,
-        Action<string, int, int> onProgress,
-        CancellationToken cancellationToken)
+    private static PlannedTrace ToPlanned(DataSetTrace trace, StepProtocol protocol, long seed) => new(
+        trace.Neuron,
+        new StepStimulus(trace.CurrentNanoamperes) { DelayMilliseconds = protocol.RestBeforeMilliseconds, DurationMilliseconds = protocol.StepMilliseconds },
+        seed);
+
+    private static JsonObject Describe(SimulationOptions options) => new()
     {
-        var voltage = new float[runs.Count * grid.Length];
-        var spikes = new double[runs.Count][];
-        var decimator = new Decimator(decimation);
-        var done = 0;
-        simulator.Run(
-            runs,
-            (run, trace) =>
-            {
-                spikes[run] = SpikeTimes.Detect(trace.Span, simulator.Protocol.SolverStepMilliseconds);
-                decimator.Decimate(trace.Span, voltage.AsSpan(run * grid.Length, grid.Length));
-                onProgress("simulate", ++done, runs.Count);
-            },
-            cancellationToken);
-        return (voltage, spikes);
-    }
+        ["kind"] = "zones of the F-I curve",
+        ["sub_threshold"] = options.SubThreshold,
+        ["transient"] = options.Transient,
+        ["repetitive"] = options.Repetitive,
+        ["minimum_nA"] = options.MinimumNanoamperes,
+        ["maximum_nA"] = options.MaximumNanoamperes,
+    };
 }

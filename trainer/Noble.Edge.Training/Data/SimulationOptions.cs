@@ -1,6 +1,6 @@
 namespace Noble.Edge.Training;
 
-/// <summary>What a data set is simulated from.</summary>
+/// <summary>Which currents a training data set is simulated with.</summary>
 public sealed record SimulationOptions
 {
     /// <summary>Lowest step current [nA]; default -0.11, as published.</summary>
@@ -17,9 +17,6 @@ public sealed record SimulationOptions
 
     /// <summary>Traces over onset a neuron; default 64.</summary>
     public int Repetitive { get; init; } = 64;
-
-    /// <summary>Solver steps to a stored sample; default 5, that is 0.1 ms.</summary>
-    public int Decimation { get; init; } = 5;
 
     /// <summary>Seed of the currents; default 1.</summary>
     public long Seed { get; init; } = 1;

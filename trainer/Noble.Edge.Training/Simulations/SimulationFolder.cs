@@ -1,0 +1,208 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Noble.Edge.Neurons;
+
+namespace Noble.Edge.Training;
+
+/// <summary>A folder of traces in the making: rows at their places, a journal of what is safe, a manifest at the end.</summary>
+/// <remarks>
+/// Rows are written by the threads that simulate. A thread of its own brings them to the disk every few seconds and only then into the
+/// journal, so that a trace in the journal is whole, whatever was killed when. A trace that was not reached is simulated again, to the
+/// same bytes in the same place.
+/// </remarks>
+internal sealed class SimulationFolder : IDisposable
+{
+    private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(2);
+
+    private readonly string _folder;
+    private readonly SimulationJob _job;
+    private readonly TraceJournal _journal;
+    private readonly TraceRows[] _voltage;
+    private readonly TraceRows _stimulus;
+    private readonly Decimator _decimator;
+    private readonly ConcurrentQueue<(int Row, double[] Spikes)> _written = new();
+    private readonly Timer _timer;
+    private readonly Lock _committing = new();
+    private Exception? _failure;
+
+    private SimulationFolder(string folder, SimulationJob job, TraceJournal journal)
+    {
+        (_folder, _job, _journal) = (folder, job, journal);
+        _decimator = new Decimator(job.Decimation);
+        var rows = job.Shard.Of(job.Plan.Count).Count;
+        var samples = _decimator.OutputLength(job.Protocol.SampleCount);
+        string[] names = [SimulationManifest.Voltage, .. job.Probes.Select(SimulationManifest.ProbeFile)];
+        _voltage = [.. names.Select(name => new TraceRows(Path.Combine(folder, name), rows, samples, job.IsDouble))];
+        _stimulus = new TraceRows(Path.Combine(folder, SimulationManifest.Stimulus), rows, samples, job.IsDouble);
+        _timer = new Timer(_ => CommitOnTimer(), null, CommitInterval, CommitInterval);
+    }
+
+    /// <summary>Rows that are safe.</summary>
+    public IReadOnlyCollection<int> Done => _journal.Spikes.Keys;
+
+    private static string UnfinishedManifest(string folder) => Path.Combine(folder, SimulationManifest.FileName + ".part");
+
+    private static string JournalPath(string folder) => Path.Combine(folder, "journal.part");
+
+    /// <summary>Takes up a folder: an empty or new one, or one that the same job has begun.</summary>
+    /// <returns>Null where the same job has finished it.</returns>
+    /// <exception cref="DataSetException">The folder holds something else.</exception>
+    public static SimulationFolder? Open(string folder, SimulationJob job)
+    {
+        var manifest = SimulationManifest.Create(job);
+        Directory.CreateDirectory(folder);
+        var finished = Path.Combine(folder, SimulationManifest.FileName);
+        if (File.Exists(finished))
+        {
+            RequireSame(folder, finished, manifest);
+            File.Delete(JournalPath(folder));
+            return null;
+        }
+
+        var unfinished = UnfinishedManifest(folder);
+        if (!File.Exists(unfinished) && Directory.EnumerateFileSystemEntries(folder).Any(entry => !entry.EndsWith(".new", StringComparison.Ordinal)))
+        {
+            throw new DataSetException($"'{folder}' holds other files and no {SimulationManifest.FileName}; expected a new or empty folder, or one that the same command has begun");
+        }
+
+        if (File.Exists(unfinished))
+        {
+            RequireSame(folder, unfinished, manifest);
+        }
+        else
+        {
+            TraceTable.Atomic(unfinished, path => File.WriteAllText(path, SimulationManifest.ToText(manifest)));
+        }
+
+        var journal = TraceJournal.Open(JournalPath(folder), job.Shard.Of(job.Plan.Count).Count);
+        try
+        {
+            return new SimulationFolder(folder, job, journal);
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a trace. Safe from several threads at once.</summary>
+    public void Add(int row, SimulatedTrace trace)
+    {
+        if (_failure is not null)
+        {
+            throw new IOException($"'{_folder}' cannot be written: {_failure.Message}", _failure);
+        }
+
+        var values = new double[_decimator.OutputLength(trace.Stimulus.Length)];
+        for (var place = 0; place < _voltage.Length; place++)
+        {
+            _decimator.Decimate(trace.Voltage[place].Span, values);
+            _voltage[place].Write(row, values);
+        }
+
+        for (var k = 0; k < values.Length; k++)
+        {
+            values[k] = trace.Stimulus.Span[k * _decimator.Factor];
+        }
+
+        _stimulus.Write(row, values);
+        _written.Enqueue((row, SpikeTimes.Detect(trace.Voltage[0].Span, _job.Protocol.SolverStepMilliseconds)));
+    }
+
+    /// <summary>Makes the folder whole: every row must have been written.</summary>
+    public void Finish()
+    {
+        Commit();
+        var rows = _job.Shard.Of(_job.Plan.Count).Count;
+        if (_journal.Spikes.Count != rows)
+        {
+            throw new InvalidOperationException($"'{_folder}' has {_journal.Spikes.Count} of {rows} traces.");
+        }
+
+        TraceTable.Write(_folder, _job, _journal.Spikes);
+        foreach (var (name, text) in _job.SideFiles)
+        {
+            TraceTable.Atomic(Path.Combine(_folder, name), path => File.WriteAllText(path, text));
+        }
+
+        foreach (var array in _voltage.Append(_stimulus))
+        {
+            array.Finish();
+        }
+
+        File.Move(UnfinishedManifest(_folder), Path.Combine(_folder, SimulationManifest.FileName), overwrite: true);
+        _journal.Dispose();
+        File.Delete(JournalPath(_folder));
+    }
+
+    /// <summary>Brings everything written to the disk, then into the journal.</summary>
+    public void Commit()
+    {
+        lock (_committing)
+        {
+            var rows = new List<(int, double[])>();
+            while (_written.TryDequeue(out var row))
+            {
+                rows.Add(row);
+            }
+
+            if (rows.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var array in _voltage.Append(_stimulus))
+            {
+                array.Flush();
+            }
+
+            _journal.Append(rows);
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        lock (_committing)
+        {
+            foreach (var array in _voltage.Append(_stimulus))
+            {
+                array.Dispose();
+            }
+
+            _journal.Dispose();
+        }
+    }
+
+    private static void RequireSame(string folder, string path, JsonObject manifest)
+    {
+        JsonNode? found;
+        try
+        {
+            found = JsonNode.Parse(File.ReadAllText(path));
+        }
+        catch (JsonException e)
+        {
+            throw new DataSetException($"'{path}' is not JSON: {e.Message}", e);
+        }
+
+        if (SimulationManifest.Difference(found, JsonNode.Parse(manifest.ToJsonString())) is { } difference)
+        {
+            throw new DataSetException($"'{folder}' was begun with other options: {difference}; name another folder, or the same options to go on");
+        }
+    }
+
+    private void CommitOnTimer()
+    {
+        try
+        {
+            Commit();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            _failure = e;
+        }
+    }
+}
