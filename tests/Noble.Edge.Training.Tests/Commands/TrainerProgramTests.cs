@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Noble.Edge.Tests;
 
 namespace Noble.Edge.Training.Tests;
@@ -11,6 +10,22 @@ public sealed class TrainerProgramTests : IDisposable
 
     [Theory]
     [InlineData("simulate", "simulate", "'--out' is required")]
+    [InlineData("simulate --out o --currents 0.1,fast", "simulate", "--currents '0.1,fast': expected currents in nA with commas between, as in 0.1,0.2; found 'fast'")]
+    [InlineData("simulate --out o --stimulus stair:1", "simulate", "stimulus 'stair:1': expected a piece that begins with step:")]
+    [InlineData("simulate --out o --stimulus npy:none.npy,dt=1", "simulate", "stimulus 'npy:none.npy': Could not find file")]
+    [InlineData("simulate --out o --stimulus step:1,delay=200", "simulate", "--window 515: expected at least 600 ms, when the last stimulus ends")]
+    [InlineData("simulate --out o --sampler noble", "simulate", "--count 0: expected the number of traces")]
+    [InlineData("simulate --out o --sampler noble --count 9 --currents 1", "simulate", "--sampler with --currents or --stimulus")]
+    [InlineData("simulate --out o --sampler noble --count 9 --zone 1", "simulate", "--zone '1': expected low:high in nA")]
+    [InlineData("simulate --out o --currents 1 --shard 2/2", "simulate", "--shard '2/2': expected i/n with i from 0 to n - 1")]
+    [InlineData("simulate --out o --shard 0/2", "simulate", "--shard: expected with --currents, --stimulus or --sampler")]
+    [InlineData("simulate --out o --currents 1 --probe dend[3](0.5)", "simulate", "has no section 'dend[3]'")]
+    [InlineData("simulate --out o --currents 1 --probe soma(7)", "simulate", "probe 'soma(7)': expected SECTION(POSITION)")]
+    [InlineData("simulate --out o --currents 1 --dt 0", "simulate", "--dt 0: expected over 0 and at most 1 ms")]
+    [InlineData("simulate --out o --currents 1 --decimate 0", "simulate", "--decimate 0: expected 1 or more")]
+    [InlineData("simulate --out o --currents 1 --cell nowhere.json", "simulate", "nowhere.json")]
+    [InlineData("simulate --out o --currents 1 --swc nowhere.swc", "simulate", "--swc without --hof: expected both")]
+    [InlineData("merge a b --out m", "merge", "'a' has no manifest.json; expected the folder of a finished shard")]
     [InlineData("train --data nowhere --run r", "train", "data set 'nowhere' cannot be read")]
     [InlineData("train --data nowhere --run r --resume", "train", "no usable run in 'r'")]
     [InlineData("train --data nowhere --run r --embedding mystic", "train", "mystic")]
@@ -45,6 +60,7 @@ public sealed class TrainerProgramTests : IDisposable
 
     [Theory]
     [InlineData("simulate")]
+    [InlineData("merge")]
     [InlineData("train")]
     [InlineData("evaluate")]
     [InlineData("export")]
@@ -58,18 +74,5 @@ public sealed class TrainerProgramTests : IDisposable
         Assert.Contains($"noble-train {command} --", output, StringComparison.Ordinal);
     }
 
-    private (int Code, string Output, string Error) Run(string arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", $"{Path.Combine(AppContext.BaseDirectory, "noble-train.dll")} {arguments}")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = _temporary.FullName,
-        };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
-    }
+    private (int Code, string Output, string Error) Run(string arguments) => TrainerProgram.Run(arguments, _temporary.FullName);
 }

@@ -223,7 +223,7 @@ public sealed class CurrentClampSimulator
         }
     }
 
-    private CableSolver CreateSolver(LoweredCell lowered) => new(lowered, _protocol.SolverStepMilliseconds);
+    private CableSolver CreateSolver(LoweredCell lowered) => new(lowered, _protocol.SolverStepMilliseconds, _protocol.Scheme);
 
     private int[] ProbeNodes(LoweredCell lowered) => [.. _probes.Select(probe => probe.NodeIn(lowered, _cell.Name))];
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Noble.Edge.Neurons;
 
 /// <summary>A place on a cell where voltage is recorded.</summary>
-/// <param name="Section">Name of the section.</param>
+/// <param name="Section">Name of the section; <c>soma</c> also means <c>soma[0]</c>.</param>
 /// <param name="Position">Where on it, 0 (its start) to 1 (its end); the voltage is that of the segment there.</param>
 public sealed record Probe(string Section, double Position)
 {
@@ -35,7 +35,7 @@ public sealed record Probe(string Section, double Position)
     /// <exception cref="ProbeException">The cell has no such section.</exception>
     internal int NodeIn(LoweredCell cell, string cellName)
     {
-        if (!cell.SegmentNodes.TryGetValue(Section, out var nodes))
+        if (!cell.SegmentNodes.TryGetValue(Section, out var nodes) && !cell.SegmentNodes.TryGetValue($"{Section}[0]", out nodes))
         {
             var known = cell.SegmentNodes.Keys.Take(8).ToArray();
             var more = cell.SegmentNodes.Count - known.Length;

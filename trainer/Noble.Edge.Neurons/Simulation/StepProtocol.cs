@@ -59,6 +59,9 @@ public sealed record StepProtocol
 
     = 0.02;
 
+    /// <summary>How the solver advances the voltage. Default <see cref="TimeScheme.BackwardEuler"/>.</summary>
+    public TimeScheme Scheme { get; init; } = TimeScheme.BackwardEuler;
+
     /// <summary>Length of the window, ms.</summary>
     public double WindowMilliseconds => RestBeforeMilliseconds + StepMilliseconds + RestAfterMilliseconds;
 

@@ -39,9 +39,9 @@ internal sealed class CellOptions
         }
 
         var name = cell ?? "fast-spiking";
-        return File.Exists(name)
-            ? (Sorted(CellSource.Read(name)), Describe(("cell", name)), false)
-            : (Sorted(CellSource.Read(name)), new JsonObject { ["builtIn"] = name }, true);
+        return BuiltInCells.Find(name) is { } builtIn
+            ? (Sorted(builtIn), new JsonObject { ["builtIn"] = name }, true)
+            : (Sorted(CellSource.Read(name)), Describe(("cell", name)), false);
     }
 
     private static NeuronCollection Sorted(NeuronCollection neurons) =>

@@ -17,7 +17,7 @@ internal static class MergeCommand
             unfinished, missing, there twice, or of different simulations. The shards are left as they are.
 
             Examples:
-              noble-train merge set/shard-* --out set/all
+              noble-train merge --out set/all set/shard-*
             """)
         { folders, output };
         command.SetAction(parsed =>

@@ -49,7 +49,7 @@ internal sealed class SimulateOptions
     };
 
     private readonly Option<string[]> _probes = new("--probe") { Description = "Record here too, into voltage_LABEL.npy: soma(0.5), dend[3](0.9), ...; may be given several times" };
-    private readonly Option<string> _scheme = new("--scheme") { Description = "Time scheme: backward-euler", DefaultValueFactory = _ => "backward-euler" };
+    private readonly Option<string> _scheme = new("--scheme") { Description = "Time scheme of the solver", DefaultValueFactory = _ => "backward-euler" };
     private readonly Option<long> _seed = new("--seed") { Description = "Seed of the currents that are drawn", DefaultValueFactory = _ => Zones.Seed };
     private readonly Option<int> _threads = new("--threads") { Description = "Threads; 0 for one a core", DefaultValueFactory = _ => 0 };
 
@@ -57,7 +57,7 @@ internal sealed class SimulateOptions
     {
         _sampler.AcceptOnlyFromAmong("noble");
         _type.AcceptOnlyFromAmong("float32", "float64");
-        _scheme.AcceptOnlyFromAmong("backward-euler");
+        _scheme.AcceptOnlyFromAmong("backward-euler", "crank-nicolson");
     }
 
     public Option<string> Output { get; } = new("--out") { Description = "Folder of the traces", Required = true };
@@ -174,7 +174,12 @@ internal sealed class SimulateOptions
             throw new UserException($"--window {window}: expected {(isTraining ? $"{DefaultWindow} for a training data set" : "over 0 ms")}");
         }
 
-        var protocol = StepProtocol.Default with { SolverStepMilliseconds = step, SettleMilliseconds = settle };
+        var protocol = StepProtocol.Default with
+        {
+            SolverStepMilliseconds = step,
+            SettleMilliseconds = settle,
+            Scheme = parsed.GetValue(_scheme) == "crank-nicolson" ? TimeScheme.CrankNicolson : TimeScheme.BackwardEuler,
+        };
 
         // Other plans have their times in their stimuli.
         return isTraining ? protocol : protocol with { RestBeforeMilliseconds = 0, StepMilliseconds = window, RestAfterMilliseconds = 0 };

@@ -30,7 +30,7 @@ public static class SimulationCampaign
         {
             Schema = DataSetManifest.CurrentSchema,
             Cell = $"{(job.CellSource.ContainsKey("builtIn") ? "built-in " : "")}cell {job.Cell.Name}",
-            Solver = $"Noble.Edge.Neurons, backward Euler, {protocol.SolverStepMilliseconds} ms, {protocol.SettleMilliseconds} ms settled",
+            Solver = $"Noble.Edge.Neurons, {(protocol.Scheme == TimeScheme.CrankNicolson ? "Crank-Nicolson" : "backward Euler")}, {protocol.SolverStepMilliseconds} ms, {protocol.SettleMilliseconds} ms settled",
             Grid = new GridSpec
             {
                 Length = new Decimator(job.Decimation).OutputLength(protocol.SampleCount),

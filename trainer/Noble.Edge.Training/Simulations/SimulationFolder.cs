@@ -7,13 +7,13 @@ namespace Noble.Edge.Training;
 
 /// <summary>A folder of traces in the making: rows at their places, a journal of what is safe, a manifest at the end.</summary>
 /// <remarks>
-/// Rows are written by the threads that simulate. A thread of its own brings them to the disk every few seconds and only then into the
+/// Rows are written by the threads that simulate. A thread of its own brings them to the disk every second and only then into the
 /// journal, so that a trace in the journal is whole, whatever was killed when. A trace that was not reached is simulated again, to the
 /// same bytes in the same place.
 /// </remarks>
 internal sealed class SimulationFolder : IDisposable
 {
-    private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(1);
 
     private readonly string _folder;
     private readonly SimulationJob _job;

@@ -51,7 +51,7 @@ internal static class SimulationManifest
                 ["settle_ms"] = protocol.SettleMilliseconds,
                 ["window_ms"] = Clean(protocol.WindowMilliseconds),
                 ["solver_step_ms"] = protocol.SolverStepMilliseconds,
-                ["scheme"] = "backward-euler",
+                ["scheme"] = protocol.Scheme == TimeScheme.CrankNicolson ? "crank-nicolson" : "backward-euler",
                 ["clamp"] = "middle of the root section",
             },
             ["decimation"] = new JsonObject
