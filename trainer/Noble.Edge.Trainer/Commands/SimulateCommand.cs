@@ -42,7 +42,7 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static void Simulate(SimulateOptions options, ParseResult parsed)
+    private static int Simulate(SimulateOptions options, ParseResult parsed)
     {
         using var interrupt = new Interrupt();
         var line = new ProgressLine();
@@ -70,12 +70,14 @@ internal static class SimulateCommand
         }
         catch (OperationCanceledException)
         {
-            throw new OperationCanceledException($"stopped; the same command goes on with what is in {folder}");
+            Console.WriteLine($"stopped; what is in {folder} is kept, and the same command goes on");
+            return 1;
         }
 
         var count = job.Shard.Of(job.Plan.Count).Count;
         Console.WriteLine(
             $"{count} traces of {job.Sets.Count} neurons in {folder}, {watch.Elapsed.TotalSeconds:f0} s{(before > 0 ? $", {before} were there before" : "")}");
+        return 0;
     }
 
     private static string Describe(int done, int all, int before, TimeSpan elapsed)
