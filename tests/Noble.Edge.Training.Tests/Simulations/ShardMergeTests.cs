@@ -39,6 +39,17 @@ public sealed class ShardMergeTests : IDisposable
         AssertRefused("is not finished", shards);
     }
 
+    [Fact]
+    public void Run_TwoShardsIntoOneFolder_IsRefused()
+    {
+        var job = SmallJobs.Sampled(9) with { Shard = new Shard(0, 3), IsSharded = true };
+        SmallJobs.Run(job, _temporary.FullName);
+
+        var error = Assert.Throws<DataSetException>(() => SmallJobs.Run(job with { Shard = new Shard(1, 3) }, _temporary.FullName));
+
+        Assert.Contains("holds another shard of this simulation; expected a folder for each shard", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(10, 3)]
     [InlineData(2, 5)]

@@ -75,7 +75,7 @@ public static class ShardMerge
         var first = shards[0];
         foreach (var shard in shards)
         {
-            if (SimulationManifest.Difference(Common(first.Manifest), Common(shard.Manifest)) is { } difference)
+            if (SimulationManifest.Difference(SimulationManifest.WithoutShard(first.Manifest), SimulationManifest.WithoutShard(shard.Manifest)) is { } difference)
             {
                 throw new DataSetException($"'{first.Folder}' and '{shard.Folder}' are of different simulations: {difference}");
             }
@@ -101,14 +101,6 @@ public static class ShardMerge
         return missing.Length == 0
             ? ordered
             : throw new DataSetException($"shards are missing: {string.Join(", ", missing.Take(20).Select(i => $"{i}/{first.Count}"))}{(missing.Length > 20 ? $" and {missing.Length - 20} more" : "")}");
-    }
-
-    private static JsonObject Common(JsonObject manifest)
-    {
-        var common = manifest.DeepClone().AsObject();
-        common.Remove(SimulationManifest.ShardKey);
-        common.Remove(SimulationManifest.TracesKey);
-        return common;
     }
 
     private static void JoinRows(ShardFolder[] shards, string array, string output, int all, CancellationToken cancellationToken)

@@ -122,14 +122,14 @@ internal sealed class SimulationFolder : IDisposable
         }
 
         TraceTable.Write(_folder, _job, _journal.Spikes);
-        foreach (var (name, text) in _job.SideFiles)
-        {
-            TraceTable.Atomic(Path.Combine(_folder, name), path => File.WriteAllText(path, text));
-        }
-
         foreach (var array in _voltage.Append(_stimulus))
         {
             array.Finish();
+        }
+
+        foreach (var (name, text) in _job.SideFiles)
+        {
+            TraceTable.Atomic(Path.Combine(_folder, name), path => File.WriteAllText(path, text));
         }
 
         File.Move(UnfinishedManifest(_folder), Path.Combine(_folder, SimulationManifest.FileName), overwrite: true);
@@ -188,7 +188,13 @@ internal sealed class SimulationFolder : IDisposable
             throw new DataSetException($"'{path}' is not JSON: {e.Message}", e);
         }
 
-        if (SimulationManifest.Difference(found, JsonNode.Parse(manifest.ToJsonString())) is { } difference)
+        var expected = JsonNode.Parse(manifest.ToJsonString());
+        if (SimulationManifest.IsOtherShard(found, expected))
+        {
+            throw new DataSetException($"'{folder}' holds another shard of this simulation; expected a folder for each shard, as in {folder}/shard-{manifest[SimulationManifest.ShardKey]!["index"]}");
+        }
+
+        if (SimulationManifest.Difference(found, expected) is { } difference)
         {
             throw new DataSetException($"'{folder}' was begun with other options: {difference}; name another folder, or the same options to go on");
         }

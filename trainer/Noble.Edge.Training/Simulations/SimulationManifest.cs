@@ -93,6 +93,20 @@ internal static class SimulationManifest
         return JsonNode.DeepEquals(one, other) ? null : $"{path} is {Short(one)} there, {Short(other)} here";
     }
 
+    /// <summary>A manifest without what differs from shard to shard.</summary>
+    public static JsonObject WithoutShard(JsonObject manifest)
+    {
+        var common = manifest.DeepClone().AsObject();
+        common.Remove(ShardKey);
+        common.Remove(TracesKey);
+        return common;
+    }
+
+    /// <summary>Whether two manifests are of different shards of one simulation.</summary>
+    public static bool IsOtherShard(JsonNode? one, JsonNode? other) =>
+        one is JsonObject a && other is JsonObject b && a[ShardKey] is JsonObject && b[ShardKey] is JsonObject
+        && !JsonNode.DeepEquals(a[ShardKey], b[ShardKey]) && JsonNode.DeepEquals(WithoutShard(a), WithoutShard(b));
+
     private static JsonArray Files(SimulationJob job, string type)
     {
         JsonNode File(string name, string content, string unit, string dtype, string shape) => new JsonObject
