@@ -37,6 +37,7 @@ public class StepProtocolTests
         Assert.True(Trace(basic with { StepMilliseconds = 35 })[2000] > trace[2000]);
         Assert.Equal(50 * 50, Trace(basic with { RestAfterMilliseconds = 15 }).Length);
         Assert.Equal(45 * 100, Trace(basic with { SolverStepMilliseconds = 0.01 }).Length);
+        Assert.NotEqual(trace, Trace(basic with { Scheme = TimeScheme.CrankNicolson }));
     }
 
     private static double[] Trace(StepProtocol protocol)

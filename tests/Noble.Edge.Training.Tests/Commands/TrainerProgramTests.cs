@@ -18,7 +18,7 @@ public sealed class TrainerProgramTests : IDisposable
     [InlineData("simulate --out o --sampler noble --count 9 --currents 1", "simulate", "--sampler with --currents or --stimulus")]
     [InlineData("simulate --out o --sampler noble --count 9 --zone 1", "simulate", "--zone '1': expected low:high in nA")]
     [InlineData("simulate --out o --currents 1 --shard 2/2", "simulate", "--shard '2/2': expected i/n with i from 0 to n - 1")]
-    [InlineData("simulate --out o --shard 0/2", "simulate", "--shard: expected with --currents, --stimulus or --sampler")]
+    [InlineData("simulate --out o --stimulus ramp:0..1 --survey", "simulate", "--survey: expected steps from 15 to 415 ms")]
     [InlineData("simulate --out o --currents 1 --probe dend[3](0.5)", "simulate", "has no section 'dend[3]'")]
     [InlineData("simulate --out o --currents 1 --probe soma(7)", "simulate", "probe 'soma(7)': expected SECTION(POSITION)")]
     [InlineData("simulate --out o --currents 1 --dt 0", "simulate", "--dt 0: expected over 0 and at most 1 ms")]

@@ -21,7 +21,7 @@ public class NobleSamplerPlanTests
     {
         var plan = new NobleSamplerPlan(40, 2000, 1);
         Assert.All(Currents(new NobleSamplerPlan(40, 2000, 1) { ZoneShare = 1, ZoneNanoamperes = (0.1, 0.12) }), current => Assert.InRange(current, 0.1, 0.12));
-        Assert.All(Currents(new NobleSamplerPlan(40, 2000, 1) { ZoneShare = 0, RangeNanoamperes = (0.2, 0.3) }), current => Assert.InRange(current, 0.2, 0.3));
+        Assert.All(Currents(new NobleSamplerPlan(40, 2000, 1) { ZoneShare = 0, CurrentsNanoamperes = (0.2, 0.3) }), current => Assert.InRange(current, 0.2, 0.3));
         Assert.NotEqual(Currents(plan), Currents(new NobleSamplerPlan(40, 2000, 2)));
         Assert.Equal(Currents(plan), Currents(new NobleSamplerPlan(40, 2000, 1)));
         Assert.Equal(40, Enumerable.Range(0, 2000).Select(i => plan.Trace(i).Set).Distinct().Count());

@@ -1,3 +1,4 @@
+using Noble.Edge.Neurons;
 using Noble.Edge.Tests;
 
 namespace Noble.Edge.Training.Tests;
@@ -19,6 +20,21 @@ public sealed class ShardMergeTests : IDisposable
         Assert.Equal(19, Merge(_temporary.File("merged"), [.. Shards(job, count).Reverse()]));
 
         Folders.AssertSame(_temporary.File("whole"), _temporary.File("merged"));
+    }
+
+    [Fact]
+    public void Run_SurveyedShards_GiveOneDataSet()
+    {
+        var job = SmallJobs.Sampled(11) with { Surveyed = [.. Enumerable.Range(0, 36).Select(n => new DataSetNeuron { Name = $"fs-{n:D2}", Features = new() { ["rheobase"] = n } })] };
+        SmallJobs.Run(job, _temporary.File("whole"));
+
+        Merge(_temporary.File("merged"), Shards(job, 3));
+
+        Folders.AssertSame(_temporary.File("whole"), _temporary.File("merged"));
+        var data = DataSet.Load(_temporary.File("merged"));
+        Assert.Equal(11, data.Manifest.Traces.Length);
+        Assert.Equal(((StepStimulus)job.Plan.Trace(7).Stimulus).AmplitudeNanoamperes, data.Manifest.Traces[7].CurrentNanoamperes);
+        Assert.Equal((-0.11, 0.28), (data.Manifest.CurrentRange.MinimumNanoamperes, data.Manifest.CurrentRange.MaximumNanoamperes));
     }
 
     [Fact]

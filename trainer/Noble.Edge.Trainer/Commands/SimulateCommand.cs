@@ -27,7 +27,8 @@ internal static class SimulateCommand
             'ou' is Ornstein-Uhlenbeck noise, drawn on a grid of 0.02 ms whatever the solver's step: the same for the same seed.
 
             The folder: voltage.npy (mV) and stimulus.npy (nA), both [trace, sample], traces.csv, spike_times.npy (ms) with
-            spike_offsets.npy, and manifest.json, which is written last. A training data set has dataset.json besides.
+            spike_offsets.npy, and manifest.json, which is written last. A training data set has dataset.json besides; --survey adds it
+            to steps that were chosen otherwise.
             A command that was stopped or killed goes on when it is given again. Shards are contiguous parts of the list of traces,
             --shard 0/4 to 3/4, each in a folder of its own; noble-train merge joins them.
 

@@ -31,6 +31,7 @@ internal sealed class SimulateOptions
         DefaultValueFactory = _ => 0.5,
     };
 
+    private readonly Option<bool> _survey = new("--survey") { Description = "With --currents or --sampler: survey the neurons, and make the folder a data set for training" };
     private readonly Option<int> _sub = new("--sub-threshold") { Description = "Training data set: traces a neuron under rheobase", DefaultValueFactory = _ => Zones.SubThreshold };
     private readonly Option<int> _transient = new("--transient") { Description = "Training data set: traces a neuron between rheobase and onset", DefaultValueFactory = _ => Zones.Transient };
     private readonly Option<int> _repetitive = new("--repetitive") { Description = "Training data set: traces a neuron over onset", DefaultValueFactory = _ => Zones.Repetitive };
@@ -68,7 +69,7 @@ internal sealed class SimulateOptions
         _cell.AddTo(command);
         foreach (var option in (Option[])
             [
-                _neurons, _currents, _stimuli, _sampler, _count, _minimum, _maximum, _zone, _zoneShare, _sub, _transient, _repetitive,
+                _neurons, _currents, _stimuli, _sampler, _count, _minimum, _maximum, _zone, _zoneShare, _survey, _sub, _transient, _repetitive,
                 _shard, _step, _decimation, _type, _window, _settle, _probes, _scheme, _seed, _threads,
             ])
         {
@@ -89,7 +90,7 @@ internal sealed class SimulateOptions
         }
 
         var isTraining = !isProduct && !isSampled;
-        var shard = ReadShard(parsed, isTraining);
+        var shard = ReadShard(parsed);
         var decimation = parsed.GetValue(_decimation) ?? (isTraining ? TrainingDecimation : DefaultDecimation);
         if (decimation < 1)
         {
@@ -110,14 +111,16 @@ internal sealed class SimulateOptions
             CellSource = source,
             Sets = [.. available.Take(count)],
             Protocol = ReadProtocol(parsed, isBuiltIn, isTraining),
-            Plan = isProduct ? new ProductPlan(count, ReadStimuli(parsed)) : isSampled ? ReadSampler(parsed, count) : new ListedPlan([], null, []),
+            Plan = isProduct ? new ProductPlan(count, ReadStimuli(parsed)) : isSampled ? ReadSampler(parsed, count) : new ListedPlan([], null, default, []),
             Probes = [.. (parsed.GetValue(_probes) ?? []).Select(Probe.Parse)],
             Decimation = decimation,
             IsDouble = (parsed.GetValue(_type) ?? (decimation == 1 ? "float64" : "float32")) == "float64",
             Shard = shard ?? Shard.Whole,
             IsSharded = shard is not null,
         };
-        return isTraining ? SimulationCampaign.Plan(job, ReadZones(parsed), onProgress, cancellationToken) : Checked(job);
+        return isTraining ? SimulationCampaign.Plan(job, ReadZones(parsed), onProgress, cancellationToken)
+            : parsed.GetValue(_survey) ? SimulationCampaign.AddSurvey(CheckedForTraining(Checked(job)), ReadThreads(parsed), onProgress, cancellationToken)
+            : Checked(job);
     }
 
     private static SimulationJob Checked(SimulationJob job) =>
@@ -125,6 +128,11 @@ internal sealed class SimulateOptions
             ? job
             : throw new UserException(
                 $"--window {job.Protocol.WindowMilliseconds}: expected at least {job.Plan.EndMilliseconds} ms, when the last stimulus ends");
+
+    private static SimulationJob CheckedForTraining(SimulationJob job) =>
+        job.Plan is not ProductPlan { IsOneStep: false } && job.Protocol.WindowMilliseconds == DefaultWindow
+            ? job
+            : throw new UserException($"--survey: expected steps from 15 to 415 ms in a window of {DefaultWindow} ms, which training takes");
 
     private static int NotNegative(Option option, int value) =>
         value >= 0 ? value : throw new UserException($"{option.Name} {value}: expected 0 or more");
@@ -141,17 +149,14 @@ internal sealed class SimulateOptions
         }
     }
 
-    private Shard? ReadShard(ParseResult parsed, bool isTraining)
+    private Shard? ReadShard(ParseResult parsed)
     {
         if (parsed.GetValue(_shard) is not { } text)
         {
             return null;
         }
 
-        var shard = Shard.Parse(text) ?? throw new UserException($"--shard '{text}': expected i/n with i from 0 to n - 1, as in 0/4");
-        return isTraining
-            ? throw new UserException("--shard: expected with --currents, --stimulus or --sampler; the survey of a training data set is one piece")
-            : shard;
+        return Shard.Parse(text) ?? throw new UserException($"--shard '{text}': expected i/n with i from 0 to n - 1, as in 0/4");
     }
 
     private StepProtocol ReadProtocol(ParseResult parsed, bool isBuiltIn, bool isTraining)
@@ -210,7 +215,7 @@ internal sealed class SimulateOptions
         }
 
         var defaults = new NobleSamplerPlan(sets, count, parsed.GetValue(_seed));
-        var range = (Minimum: parsed.GetValue(_minimum) ?? defaults.RangeNanoamperes.Minimum, Maximum: parsed.GetValue(_maximum) ?? defaults.RangeNanoamperes.Maximum);
+        var range = (Minimum: parsed.GetValue(_minimum) ?? defaults.CurrentsNanoamperes.Minimum, Maximum: parsed.GetValue(_maximum) ?? defaults.CurrentsNanoamperes.Maximum);
         if (!(range.Minimum <= range.Maximum && double.IsFinite(range.Maximum - range.Minimum)))
         {
             throw new UserException($"--min-current {range.Minimum}, --max-current {range.Maximum}: expected the first at most the second");
@@ -225,7 +230,7 @@ internal sealed class SimulateOptions
         var zone = CurrentBands.Parse(_zone.Name, parsed.GetValue(_zone)!);
         return new NobleSamplerPlan(sets, count, parsed.GetValue(_seed))
         {
-            RangeNanoamperes = range,
+            CurrentsNanoamperes = range,
             ZoneNanoamperes = zone is [[var low, var high]] ? (low, high) : throw new UserException($"--zone '{parsed.GetValue(_zone)}': expected one band low:high in nA"),
             ZoneShare = share,
         };

@@ -62,18 +62,10 @@ public sealed class DataSet
     /// <exception cref="DataSetException">The folder cannot be used; the message names the file.</exception>
     public static DataSet Load(string folder)
     {
-        var manifestPath = Path.Combine(folder, ManifestFile);
         try
         {
-            var manifest = JsonSerializer.Deserialize(File.ReadAllText(manifestPath), TrainingJson.Default.DataSetManifest)
-                ?? throw new DataSetException($"'{manifestPath}' is empty");
-            if (manifest.Schema != DataSetManifest.CurrentSchema)
-            {
-                throw new DataSetException($"'{manifestPath}' has schema {manifest.Schema}, expected {DataSetManifest.CurrentSchema}");
-            }
-
             return new DataSet(
-                manifest,
+                ReadManifest(Path.Combine(folder, ManifestFile)),
                 NpyFile.Read<float>(Path.Combine(folder, VoltageFile)).Data,
                 NpyFile.Read<double>(Path.Combine(folder, SpikeTimesFile)).Data,
                 NpyFile.Read<long>(Path.Combine(folder, SpikeOffsetsFile)).Data);
@@ -82,6 +74,16 @@ public sealed class DataSet
         {
             throw new DataSetException($"data set '{folder}' cannot be read: {e.Message}", e);
         }
+    }
+
+    /// <summary>Reads <c>dataset.json</c>.</summary>
+    internal static DataSetManifest ReadManifest(string path)
+    {
+        var manifest = JsonSerializer.Deserialize(File.ReadAllText(path), TrainingJson.Default.DataSetManifest)
+            ?? throw new DataSetException($"'{path}' is empty");
+        return manifest.Schema == DataSetManifest.CurrentSchema
+            ? manifest
+            : throw new DataSetException($"'{path}' has schema {manifest.Schema}, expected {DataSetManifest.CurrentSchema}");
     }
 
     /// <summary>Writes the folder; the manifest last, so that a folder with one is whole.</summary>

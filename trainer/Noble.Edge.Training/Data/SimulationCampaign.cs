@@ -1,63 +1,69 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Noble.Edge.Neurons;
-using Noble.Edge.Operator;
 
 namespace Noble.Edge.Training;
 
-/// <summary>Plans a training data set: surveys the neurons and chooses their currents zone by zone.</summary>
+/// <summary>Makes a data set for training of a simulation: surveys the neurons, and chooses their currents zone by zone.</summary>
 public static class SimulationCampaign
 {
-    /// <summary>Plans the traces, and the manifest that makes their folder a training data set.</summary>
+    /// <summary>Surveys the neurons and plans the traces from what it finds.</summary>
     /// <param name="job">Cell, parameter sets, protocol and decimation; its plan is replaced.</param>
-    /// <param name="options">Currents and seed.</param>
+    /// <param name="options">Currents, seed, threads.</param>
     /// <param name="onProgress">What is under way, neurons done, neurons in all.</param>
     /// <param name="cancellationToken">Stops within a moment.</param>
-    /// <returns>The job with its plan and <see cref="DataSet.ManifestFile"/> beside it.</returns>
+    /// <returns>The job with its plan and its neurons' features.</returns>
     /// <exception cref="DataSetException">A neuron does not fire repetitively in the range of currents.</exception>
     public static SimulationJob Plan(
         SimulationJob job, SimulationOptions options, Action<string, int, int> onProgress, CancellationToken cancellationToken)
     {
-        var protocol = job.Protocol;
-        onProgress("survey", 0, job.Sets.Count);
-        var surveyed = new NeuronSurvey(new CurrentClampSimulator(job.Cell, protocol, options.Threads)).Survey(job.Sets, cancellationToken);
-        onProgress("survey", job.Sets.Count, job.Sets.Count);
-
-        var traces = surveyed
-            .SelectMany((features, n) => CurrentPlan.For(features, options, n).Select(current => new DataSetTrace { Neuron = n, CurrentNanoamperes = current }))
-            .ToArray();
-        var manifest = new DataSetManifest
-        {
-            Schema = DataSetManifest.CurrentSchema,
-            Cell = $"{(job.CellSource.ContainsKey("builtIn") ? "built-in " : "")}cell {job.Cell.Name}",
-            Solver = $"Noble.Edge.Neurons, {(protocol.Scheme == TimeScheme.CrankNicolson ? "Crank-Nicolson" : "backward Euler")}, {protocol.SolverStepMilliseconds} ms, {protocol.SettleMilliseconds} ms settled",
-            Grid = new GridSpec
-            {
-                Length = new Decimator(job.Decimation).OutputLength(protocol.SampleCount),
-                StepMilliseconds = protocol.SolverStepMilliseconds * job.Decimation,
-                StimulusOnMilliseconds = protocol.RestBeforeMilliseconds,
-                StimulusOffMilliseconds = protocol.StepEndMilliseconds,
-            },
-            CurrentRange = new CurrentRange { MinimumNanoamperes = options.MinimumNanoamperes, MaximumNanoamperes = options.MaximumNanoamperes },
-            Seed = options.Seed,
-            Neurons = [.. surveyed.Select(features => new DataSetNeuron
-            {
-                Name = features.Name,
-                Features = FeatureCatalogue.Names.ToDictionary(name => name, name => FeatureCatalogue.Find(name)!.Of(features)),
-            })],
-            Traces = traces,
-        };
+        var protocol = StepTimes(job.Protocol);
+        var surveyed = Survey(job, options.Threads, onProgress, cancellationToken);
+        var traces = surveyed.SelectMany((features, n) => CurrentPlan.For(features, options, n).Select(current => new PlannedTrace(
+            n,
+            new StepStimulus(current) { DelayMilliseconds = protocol.RestBeforeMilliseconds, DurationMilliseconds = protocol.StepMilliseconds },
+            options.Seed)));
         return job with
         {
-            Plan = new ListedPlan([.. traces.Select(trace => ToPlanned(trace, protocol, options.Seed))], options.Seed, Describe(options)),
-            SideFiles = new Dictionary<string, string> { [DataSet.ManifestFile] = JsonSerializer.Serialize(manifest, TrainingJson.Default.DataSetManifest) },
+            Plan = new ListedPlan([.. traces], options.Seed, (options.MinimumNanoamperes, options.MaximumNanoamperes), Describe(options)),
+            Surveyed = [.. surveyed.Select(ToNeuron)],
         };
     }
 
-    private static PlannedTrace ToPlanned(DataSetTrace trace, StepProtocol protocol, long seed) => new(
-        trace.Neuron,
-        new StepStimulus(trace.CurrentNanoamperes) { DelayMilliseconds = protocol.RestBeforeMilliseconds, DurationMilliseconds = protocol.StepMilliseconds },
-        seed);
+    /// <summary>Surveys the neurons of a job that has its plan of steps.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="threads">Most threads; 0 for one a core.</param>
+    /// <param name="onProgress">What is under way, neurons done, neurons in all.</param>
+    /// <param name="cancellationToken">Stops within a moment.</param>
+    /// <returns>The job with its neurons' features.</returns>
+    /// <exception cref="DataSetException">A neuron lacks a feature.</exception>
+    public static SimulationJob AddSurvey(
+        SimulationJob job, int threads, Action<string, int, int> onProgress, CancellationToken cancellationToken) =>
+        job with { Surveyed = [.. Survey(job, threads, onProgress, cancellationToken).Select(ToNeuron)] };
+
+    private static NeuronFeatures[] Survey(SimulationJob job, int threads, Action<string, int, int> onProgress, CancellationToken cancellationToken)
+    {
+        onProgress("survey", 0, job.Sets.Count);
+        var surveyed = new NeuronSurvey(new CurrentClampSimulator(job.Cell, StepTimes(job.Protocol), threads)).Survey(job.Sets, cancellationToken);
+        onProgress("survey", job.Sets.Count, job.Sets.Count);
+        return surveyed;
+    }
+
+    // The published window; a job's own protocol has its times in its stimuli.
+    private static StepProtocol StepTimes(StepProtocol protocol) => StepProtocol.Default with
+    {
+        SolverStepMilliseconds = protocol.SolverStepMilliseconds,
+        SettleMilliseconds = protocol.SettleMilliseconds,
+        Scheme = protocol.Scheme,
+    };
+
+    private static DataSetNeuron ToNeuron(NeuronFeatures features)
+    {
+        var values = FeatureCatalogue.Names.ToDictionary(name => name, name => FeatureCatalogue.Find(name)!.Of(features));
+        var missing = values.FirstOrDefault(value => !double.IsFinite(value.Value)).Key;
+        return missing is null
+            ? new DataSetNeuron { Name = features.Name, Features = values }
+            : throw new DataSetException($"neuron '{features.Name}' has no {missing}; expected a neuron that fires repetitively at 0.4 nA or less");
+    }
 
     private static JsonObject Describe(SimulationOptions options) => new()
     {

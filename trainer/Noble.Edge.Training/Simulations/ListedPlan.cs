@@ -5,8 +5,9 @@ namespace Noble.Edge.Training;
 /// <summary>Traces that were chosen one by one.</summary>
 /// <param name="traces">The traces, at least one.</param>
 /// <param name="seed">Seed of the choice.</param>
+/// <param name="range">Lowest and highest amplitude that the choice was from, nA.</param>
 /// <param name="description">What chose them.</param>
-public sealed class ListedPlan(IReadOnlyList<PlannedTrace> traces, long? seed, JsonObject description) : TracePlan
+public sealed class ListedPlan(IReadOnlyList<PlannedTrace> traces, long? seed, (double Minimum, double Maximum) range, JsonObject description) : TracePlan
 {
     /// <inheritdoc/>
     public override int Count => traces.Count;
@@ -19,6 +20,9 @@ public sealed class ListedPlan(IReadOnlyList<PlannedTrace> traces, long? seed, J
 
     /// <inheritdoc/>
     public override long? Seed => seed;
+
+    /// <inheritdoc/>
+    public override (double Minimum, double Maximum) RangeNanoamperes => range;
 
     /// <inheritdoc/>
     public override PlannedTrace Trace(int index) => traces[index];

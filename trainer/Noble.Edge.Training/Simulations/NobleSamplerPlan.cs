@@ -27,8 +27,8 @@ public sealed class NobleSamplerPlan : TracePlan
         (_sets, Count, SamplerSeed) = (sets, count, seed);
     }
 
-    /// <summary>Lowest and highest current, nA. Default −0.11 and 0.28.</summary>
-    public (double Minimum, double Maximum) RangeNanoamperes { get; init; } = (-0.11, 0.28);
+    /// <summary>Lowest and highest current that is drawn, nA. Default −0.11 and 0.28.</summary>
+    public (double Minimum, double Maximum) CurrentsNanoamperes { get; init; } = (-0.11, 0.28);
 
     /// <summary>The threshold zone, nA. Default 0 to 0.05.</summary>
     public (double Low, double High) ZoneNanoamperes { get; init; } = (0, 0.05);
@@ -51,6 +51,10 @@ public sealed class NobleSamplerPlan : TracePlan
     /// <inheritdoc/>
     public override long? Seed => SamplerSeed;
 
+    /// <inheritdoc/>
+    public override (double Minimum, double Maximum) RangeNanoamperes =>
+        (Math.Min(CurrentsNanoamperes.Minimum, ZoneNanoamperes.Low), Math.Max(CurrentsNanoamperes.Maximum, ZoneNanoamperes.High));
+
     private long SamplerSeed { get; }
 
     /// <inheritdoc/>
@@ -58,7 +62,7 @@ public sealed class NobleSamplerPlan : TracePlan
     {
         var random = new SeededRandom((ulong)SamplerSeed, (ulong)index);
         var set = random.NextIndex(_sets);
-        var (low, high) = random.NextUniform() < ZoneShare ? ZoneNanoamperes : RangeNanoamperes;
+        var (low, high) = random.NextUniform() < ZoneShare ? ZoneNanoamperes : CurrentsNanoamperes;
         var current = low + ((high - low) * random.NextUniform());
         return new PlannedTrace(
             set,
@@ -71,8 +75,8 @@ public sealed class NobleSamplerPlan : TracePlan
     {
         ["kind"] = "noble",
         ["count"] = Count,
-        ["minimum_nA"] = RangeNanoamperes.Minimum,
-        ["maximum_nA"] = RangeNanoamperes.Maximum,
+        ["minimum_nA"] = CurrentsNanoamperes.Minimum,
+        ["maximum_nA"] = CurrentsNanoamperes.Maximum,
         ["zone_low_nA"] = ZoneNanoamperes.Low,
         ["zone_high_nA"] = ZoneNanoamperes.High,
         ["zone_share"] = ZoneShare,

@@ -31,6 +31,13 @@ public sealed class ProductPlan : TracePlan
     public override double EndMilliseconds => _stimuli.Max(s => s.EndMilliseconds);
 
     /// <inheritdoc/>
+    public override (double Minimum, double Maximum) RangeNanoamperes =>
+        (_stimuli.OfType<StepStimulus>().Min(s => s.AmplitudeNanoamperes), _stimuli.OfType<StepStimulus>().Max(s => s.AmplitudeNanoamperes));
+
+    /// <summary>Whether every stimulus is one step with the same times: what a data set for training holds.</summary>
+    public bool IsOneStep => _stimuli.All(s => s is StepStimulus && s.StartMilliseconds == StartMilliseconds && s.EndMilliseconds == EndMilliseconds);
+
+    /// <inheritdoc/>
     public override PlannedTrace Trace(int index)
     {
         var stimulus = _stimuli[index % _stimuli.Length];

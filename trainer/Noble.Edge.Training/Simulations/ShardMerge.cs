@@ -41,6 +41,12 @@ public static class ShardMerge
         TraceTable.Atomic(Path.Combine(output, SimulationManifest.Table), path => JoinTables(shards, path));
         onProgress(arrays.Length + 1, arrays.Length + 2);
         JoinSpikes(shards, output);
+        if ((bool?)manifest["surveyed"] is true)
+        {
+            string[] parts = [.. shards.Select(shard => Path.Combine(shard.Folder, DataSet.ManifestFile))];
+            TraceTable.Atomic(Path.Combine(output, DataSet.ManifestFile), path => File.WriteAllText(path, TrainingManifest.Join(parts)));
+        }
+
         TraceTable.Atomic(Path.Combine(output, SimulationManifest.FileName), path => File.WriteAllText(path, SimulationManifest.ToText(manifest)));
         onProgress(arrays.Length + 2, arrays.Length + 2);
         return all;

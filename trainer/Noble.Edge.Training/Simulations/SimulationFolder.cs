@@ -127,9 +127,9 @@ internal sealed class SimulationFolder : IDisposable
             array.Finish();
         }
 
-        foreach (var (name, text) in _job.SideFiles)
+        if (_job.Surveyed is { } neurons)
         {
-            TraceTable.Atomic(Path.Combine(_folder, name), path => File.WriteAllText(path, text));
+            TraceTable.Atomic(Path.Combine(_folder, DataSet.ManifestFile), path => File.WriteAllText(path, TrainingManifest.Create(_job, neurons)));
         }
 
         File.Move(UnfinishedManifest(_folder), Path.Combine(_folder, SimulationManifest.FileName), overwrite: true);

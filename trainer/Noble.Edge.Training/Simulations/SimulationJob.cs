@@ -36,6 +36,6 @@ public sealed record SimulationJob
     /// <summary>Whether it is one of several parts, even if the only one.</summary>
     public bool IsSharded { get; init; }
 
-    /// <summary>Text files that go into the folder beside the arrays, by name.</summary>
-    public IReadOnlyDictionary<string, string> SideFiles { get; init; } = new Dictionary<string, string>();
+    /// <summary>Features of each parameter set; null where the folder is not to be a data set for training.</summary>
+    public IReadOnlyList<DataSetNeuron>? Surveyed { get; init; }
 }

@@ -61,6 +61,7 @@ internal static class SimulationManifest
                 ["stimulus"] = "current of the solver step that begins at the sample",
             },
             ["spike_threshold_mV"] = -20,
+            ["surveyed"] = job.Surveyed is not null,
             ["plan"] = job.Plan.Describe(),
             [ShardKey] = job.IsSharded
                 ? new JsonObject { ["index"] = job.Shard.Index, ["count"] = job.Shard.Count, ["first_trace"] = first, ["all_traces"] = job.Plan.Count }

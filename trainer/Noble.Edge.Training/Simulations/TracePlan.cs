@@ -17,6 +17,9 @@ public abstract class TracePlan
     /// <summary>Seed of what is drawn at random; null where nothing is.</summary>
     public virtual long? Seed => null;
 
+    /// <summary>Lowest and highest amplitude of the steps, nA.</summary>
+    public abstract (double Minimum, double Maximum) RangeNanoamperes { get; }
+
     /// <summary>The trace of a number, 0 or more and under <see cref="Count"/>.</summary>
     public abstract PlannedTrace Trace(int index);
 
