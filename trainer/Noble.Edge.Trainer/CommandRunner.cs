@@ -15,7 +15,8 @@ internal static class CommandRunner
         {
             // What was not understood says more than what is missing because of it.
             var error = parsed.Errors.FirstOrDefault(e => e.Message.StartsWith("Unrecognized", StringComparison.Ordinal)) ?? parsed.Errors[0];
-            return Fail(2, $"{error.Message.Split('\n')[0].TrimEnd()} (see noble-train --help)");
+            var message = string.Join(' ', error.Message.Split((char[])['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
+            return Fail(2, $"{message} (see noble-train --help)");
         }
 
         try

@@ -21,6 +21,8 @@ public sealed class TrainerProgramTests : IDisposable
     [InlineData("simulate --out o --stimulus ramp:0..1 --survey", "simulate", "--survey: expected steps from 15 to 415 ms")]
     [InlineData("simulate --out o --currents 1 --probe dend[3](0.5)", "simulate", "has no section 'dend[3]'")]
     [InlineData("simulate --out o --currents 1 --probe soma(7)", "simulate", "probe 'soma(7)': expected SECTION(POSITION)")]
+    [InlineData("simulate --out o --currents 1 --scheme euler", "simulate", "Must be one of: 'backward-euler' 'crank-nicolson'")]
+    [InlineData("simulate --out /proc/none --currents 1", "simulate", "'/proc/none' cannot be made")]
     [InlineData("simulate --out o --currents 1 --dt 0", "simulate", "--dt 0: expected over 0 and at most 1 ms")]
     [InlineData("simulate --out o --currents 1 --decimate 0", "simulate", "--decimate 0: expected 1 or more")]
     [InlineData("simulate --out o --currents 1 --cell nowhere.json", "simulate", "nowhere.json")]

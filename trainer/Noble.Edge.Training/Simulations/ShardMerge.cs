@@ -28,7 +28,7 @@ public static class ShardMerge
             throw new DataSetException($"'{output}' holds a simulation already; expected a new or empty folder");
         }
 
-        Directory.CreateDirectory(output);
+        SimulationFolder.MakeFolder(output);
         string[] arrays = [.. manifest["files"]!.AsArray()
             .Where(file => (string)file!["shape"]! == "[trace, sample]")
             .Select(file => (string)file!["file"]!)];

@@ -51,7 +51,7 @@ internal sealed class SimulationFolder : IDisposable
     public static SimulationFolder? Open(string folder, SimulationJob job)
     {
         var manifest = SimulationManifest.Create(job);
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder);
         var finished = Path.Combine(folder, SimulationManifest.FileName);
         if (File.Exists(finished))
         {
@@ -173,6 +173,20 @@ internal sealed class SimulationFolder : IDisposable
             }
 
             _journal.Dispose();
+        }
+    }
+
+    /// <summary>Makes a folder where there is none.</summary>
+    /// <exception cref="DataSetException">It cannot be made.</exception>
+    public static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataSetException($"'{folder}' cannot be made: {e.Message}", e);
         }
     }
 
