@@ -13,7 +13,7 @@ public sealed class AllActiveParametersTests : IDisposable
     {
         var swc = Case("cell.swc");
         var original = CellSource.ReadAllActive(swc, Case("all-34.json"));
-        var copy = Path.Combine(_folder.Path, "copy.json");
+        var copy = Path.Combine(_folder.FullName, "copy.json");
         AllActiveParameters.Write(copy, original.Cell, original.ParameterSets[0]);
         var read = CellSource.ReadAllActive(swc, copy);
 
@@ -27,7 +27,7 @@ public sealed class AllActiveParametersTests : IDisposable
         var cell = BuiltInCells.FastSpiking();
         var set = new ParameterSet("odd", BuiltInCells.FastSpikingParameterSets[7].Values
             .Where(v => v.Key != "dend.lengthScale").Append(new("dend.lengthScale", 1.07)));
-        var copy = Path.Combine(_folder.Path, "odd.json");
+        var copy = Path.Combine(_folder.FullName, "odd.json");
         AllActiveParameters.Write(copy, cell, set);
         var read = AllActiveParameters.Read("fast-spiking", cell.Sections, copy);
         foreach (var parameter in cell.ParameterNames)
@@ -96,7 +96,7 @@ public sealed class AllActiveParametersTests : IDisposable
             _folder.Write($"hof/{name}.json", $$"""{ "genome": [ { "section": "soma", "name": "gbar_{{gene}}", "value": 0.01, "mechanism": "{{gene}}" } ] }""");
         }
 
-        var neurons = CellSource.ReadAllActive(Case("cell.swc"), Path.Combine(_folder.Path, "hof"));
+        var neurons = CellSource.ReadAllActive(Case("cell.swc"), Path.Combine(_folder.FullName, "hof"));
 
         Assert.Equal(["p_1", "p_2", "p_10"], neurons.ParameterSets.Select(s => s.Name));
         Assert.Equal([0.01, 0.01, 0], neurons.ParameterSets.Select(s => neurons.Cell.ValueOf(s, "soma.Kd.gbar")));
@@ -160,12 +160,12 @@ public sealed class AllActiveParametersTests : IDisposable
     public void Read_NoFolderOrEmptyFolderOrOtherTemperature_IsAMistake()
     {
         var swc = Case("cell.swc");
-        var nowhere = Path.Combine(_folder.Path, "nowhere");
+        var nowhere = Path.Combine(_folder.FullName, "nowhere");
         Assert.Contains("does not exist", Assert.Throws<CellFileException>(() => CellSource.ReadAllActive(swc, nowhere)).Message, StringComparison.Ordinal);
-        Assert.Contains("has no .json file", Assert.Throws<CellFileException>(() => CellSource.ReadAllActive(swc, _folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("has no .json file", Assert.Throws<CellFileException>(() => CellSource.ReadAllActive(swc, _folder.FullName)).Message, StringComparison.Ordinal);
         _folder.Write("1.json", """{ "conditions": [ { "celsius": 34 } ], "genome": [] }""");
         _folder.Write("2.json", """{ "conditions": [ { "celsius": 25 } ], "genome": [] }""");
-        Assert.Contains("expected one temperature", Assert.Throws<CellFileException>(() => CellSource.ReadAllActive(swc, _folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected one temperature", Assert.Throws<CellFileException>(() => CellSource.ReadAllActive(swc, _folder.FullName)).Message, StringComparison.Ordinal);
     }
 
     private static string Case(string file) => RepositoryFile.Path("tests", "validation", "all-mechanisms", file);

@@ -27,9 +27,9 @@ public sealed class CellFileTests : IDisposable
         var code = Regex.Match(source, "<code>(.*?)</code>", RegexOptions.Singleline).Groups[1].Value;
         var examples = Regex.Replace(code, "^ *///", "", RegexOptions.Multiline).Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(2, examples.Length);
-        File.Copy(Case("cell.swc"), Path.Combine(_folder.Path, "cell.swc"));
-        Directory.CreateDirectory(Path.Combine(_folder.Path, "hof"));
-        File.Copy(Case("all-34.json"), Path.Combine(_folder.Path, "hof", "a.json"));
+        File.Copy(Case("cell.swc"), Path.Combine(_folder.FullName, "cell.swc"));
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "hof"));
+        File.Copy(Case("all-34.json"), Path.Combine(_folder.FullName, "hof", "a.json"));
 
         var traced = CellSource.Read(_folder.Write("traced.json", examples[0]));
         var described = CellSource.Read(_folder.Write("described.json", examples[1]));
@@ -99,7 +99,7 @@ public sealed class CellFileTests : IDisposable
         Assert.Contains(old, Described, StringComparison.Ordinal);
         var mistake = Assert.Throws<CellFileException>(() => Read(Described.Replace(old, changed, StringComparison.Ordinal)));
 
-        Assert.StartsWith($"'{Path.Combine(_folder.Path, "cell.json")}': ", mistake.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{Path.Combine(_folder.FullName, "cell.json")}': ", mistake.Message, StringComparison.Ordinal);
         Assert.Contains(expected, mistake.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', mistake.Message);
     }
@@ -115,7 +115,7 @@ public sealed class CellFileTests : IDisposable
     [InlineData("""[]""", "the file is Array; expected an object")]
     public void Read_MistakeInTracedCell_NamesKeyAndExpected(string json, string expected)
     {
-        File.Copy(Case("cell.swc"), Path.Combine(_folder.Path, "cell.swc"));
+        File.Copy(Case("cell.swc"), Path.Combine(_folder.FullName, "cell.swc"));
         var mistake = Assert.Throws<CellFileException>(() => Read(json));
 
         Assert.Contains(expected, mistake.Message, StringComparison.Ordinal);
