@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Noble.Edge.Tests;
 
 namespace Noble.Edge.Neurons.Tests;
 

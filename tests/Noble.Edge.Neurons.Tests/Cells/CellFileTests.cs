@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Noble.Edge.Tests;
 
 namespace Noble.Edge.Neurons.Tests;
 

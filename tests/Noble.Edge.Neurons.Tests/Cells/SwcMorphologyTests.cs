@@ -1,4 +1,5 @@
 using System.Globalization;
+using Noble.Edge.Tests;
 
 namespace Noble.Edge.Neurons.Tests;
 

@@ -1,3 +1,5 @@
+using Noble.Edge.Tests;
+
 namespace Noble.Edge.Neurons.Tests;
 
 /// <summary>Text files in a folder that goes when the test ends.</summary>
