@@ -34,6 +34,34 @@ public class CableSolverTests
     }
 
     [Fact]
+    public void Step_CalciumCell_MatchesScalarTwin()
+    {
+        var cell = CellLowering.Lower(CalciumCell(), [.. Enumerable.Range(0, 8).Select(i => new ParameterSet(
+            $"gamma {i}",
+            new Dictionary<string, double> { ["soma.CaDynamics.gamma"] = 0.001 * (i + 1), ["dend.CaDynamics.decay"] = 40 + (20 * i) }))]);
+        var solver = new CableSolver(cell, 0.02);
+        var twins = Enumerable.Range(0, 8).Select(lane => new ScalarTwin(cell, lane, 0.02)).ToArray();
+        var highest = 0.0;
+        for (var n = 0; n < 1500; n++)
+        {
+            solver.Step(Vector512.Create(0.4));
+            for (var lane = 0; lane < twins.Length; lane++)
+            {
+                twins[lane].Step(0.4);
+                for (var node = 0; node < cell.Parent.Length; node++)
+                {
+                    Assert.Equal(twins[lane].Voltage(node), solver.Voltage[node][lane], 1e-8);
+                }
+            }
+
+            highest = Math.Max(highest, twins[7].Calcium(0));
+        }
+
+        // Enough calcium to open SK.
+        Assert.InRange(highest, 4e-4, 1e-2);
+    }
+
+    [Fact]
     public void Step_LaneAmongOthers_EqualsLaneAlone()
     {
         var cell = BuiltInCells.FastSpiking();
@@ -110,5 +138,36 @@ public class CableSolverTests
         var cell = CellLowering.Lower(BuiltInCells.FastSpiking(), [ParameterSet.Defaults]);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => new CableSolver(cell, 0));
+    }
+
+    /// <summary>Calcium pools on soma and dendrite, and a tip whose calcium channels have none.</summary>
+    private static CellDescription CalciumCell()
+    {
+        static Dictionary<string, double> Density(double gbar) => new() { ["gbar"] = gbar };
+        return new CellDescription(
+            "calcium",
+            [
+                Section.Cylinder("soma", "soma", 20, 20, 1),
+                Section.Frustum("dend", "dend", 150, 2, 1, 5, "soma", 1),
+                Section.Cylinder("tip", "tip", 50, 1, 3, "dend", 1),
+            ],
+            [new Region("soma"), new Region("dend"), new Region("tip")],
+            [
+                new("soma", "SK", Density(0.01)),
+                new("soma", "Ca_HVA", Density(1e-3)),
+                new("soma", "Ca_LVA", Density(3e-3)),
+                new("soma", "CaDynamics"),
+                new("soma", "NaTs2_t", Density(0.3)),
+                new("soma", "Kv3_1", Density(0.1)),
+                new("soma", "pas"),
+                new("dend", "Ca_LVA", Density(1e-3)),
+                new("dend", "CaDynamics"),
+                new("dend", "SK", Density(1e-3)),
+                new("dend", "pas"),
+                new("tip", "Ca_HVA", Density(1e-4)),
+                new("tip", "pas"),
+            ],
+            33,
+            -75);
     }
 }

@@ -2,12 +2,15 @@ namespace Noble.Edge.Neurons.Tests;
 
 /// <summary>One channel's equations in plain doubles, written apart from the library's.</summary>
 /// <param name="Open">Open fraction of the gates.</param>
-/// <param name="Gates">Steady state and rate [1/ms] of each gate at a voltage [mV], with parameters and temperature [°C].</param>
-internal sealed record ScalarKinetics(
+/// <param name="Gates">
+/// Steady state and rate [1/ms] of each gate at a voltage [mV], or a calcium concentration [mM], with parameters and temperature [°C].
+/// </param>
+internal sealed partial record ScalarKinetics(
     Func<double[], double> Open,
     params Func<double, double[], double, (double Steady, double Rate)>[] Gates)
 {
-    public static IReadOnlyDictionary<string, ScalarKinetics> ByName { get; } = new Dictionary<string, ScalarKinetics>
+    /// <summary>The channels of this library's own cells and of the squid axon, and the published ones.</summary>
+    public static IReadOnlyDictionary<string, ScalarKinetics> ByName { get; } = new Dictionary<string, ScalarKinetics>(Published())
     {
         ["pas"] = new(_ => 1),
         ["hhNa"] = new(
@@ -42,6 +45,12 @@ internal sealed record ScalarKinetics(
             g => g[0],
             (v, _, _) => OpenClose(0.00643 * Linoid(v + 154.9, 11.9), 0.193 * Math.Exp(v / 33.1), 1)),
     };
+
+    /// <summary>Gate that follows the voltage at once; null for none.</summary>
+    public Func<double, double>? Instantaneous { get; init; }
+
+    /// <summary>Whether the gates follow the calcium concentration in place of the voltage.</summary>
+    public bool IsGatedByCalcium { get; init; }
 
     private static (double Steady, double Rate) OpenClose(double open, double close, double factor) =>
         (open / (open + close), factor * (open + close));

@@ -39,12 +39,12 @@ internal sealed class AllActiveFile
             throw new CellFileException(path, "has no list 'genome'; expected an all-active parameter file with 'conditions', 'passive' and 'genome'");
         }
 
-        foreach (var entry in List(root, "conditions"))
+        foreach (var entry in file.Objects(root, "conditions", "conditions"))
         {
             file.ReadConditions(entry);
         }
 
-        foreach (var entry in List(root, "passive"))
+        foreach (var entry in file.Objects(root, "passive", "passive"))
         {
             file.ReadPassive(entry);
         }
@@ -58,14 +58,24 @@ internal sealed class AllActiveFile
         return file;
     }
 
-    private static JsonElement.ArrayEnumerator List(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
+    /// <summary>The objects of a list that may be absent.</summary>
+    private JsonElement[] Objects(JsonElement owner, string key, string where)
+    {
+        if (!owner.TryGetProperty(key, out var list))
+        {
+            return [];
+        }
+
+        return list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(e => e.ValueKind == JsonValueKind.Object)
+            ? [.. list.EnumerateArray()]
+            : throw new CellFileException(Path, $"{where} is not a list of objects; expected [ {{ ... }} ]");
+    }
 
     private void ReadConditions(JsonElement entry)
     {
         TemperatureCelsius = entry.TryGetProperty("celsius", out var celsius) ? Number(celsius, "conditions, celsius") : TemperatureCelsius;
         InitialVoltageMillivolts = entry.TryGetProperty("v_init", out var start) ? Number(start, "conditions, v_init") : InitialVoltageMillivolts;
-        foreach (var reversal in List(entry, "erev"))
+        foreach (var reversal in Objects(entry, "erev", "conditions, erev"))
         {
             var region = Text(reversal, "section", "conditions, erev");
             foreach (var ion in (string[])["ena", "ek"])
@@ -94,10 +104,13 @@ internal sealed class AllActiveFile
                 continue;
             }
 
-            foreach (var part in value.EnumerateArray())
+            foreach (var part in Objects(entry, key, $"passive, {key}"))
             {
                 var region = Text(part, "section", $"passive, {key}");
-                Genes.Add(new AllActiveGene(region, mechanism, parameter, Number(part.GetProperty(key), $"passive, {key} of '{region}'")));
+                var number = part.TryGetProperty(key, out var inRegion)
+                    ? Number(inRegion, $"passive, {key} of '{region}'")
+                    : throw new CellFileException(Path, $"passive, {key} of '{region}' has no '{key}'");
+                Genes.Add(new AllActiveGene(region, mechanism, parameter, number));
             }
         }
     }

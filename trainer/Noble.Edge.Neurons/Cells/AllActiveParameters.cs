@@ -9,6 +9,9 @@ public static partial class AllActiveParameters
     /// <summary>NEURON's reversal potentials where a file gives none, mV.</summary>
     private const double DefaultSodiumReversal = 50, DefaultPotassiumReversal = -77;
 
+    /// <summary>Sections that these files may name, whether the morphology has them or not.</summary>
+    private static readonly string[] KnownRegions = ["all", "soma", "axon", "dend", "apic"];
+
     private static readonly string[] RegionProperties = ["cm", "Ra", "lengthScale", "diameterScale"];
 
     /// <summary>Describes the cell that these files are for and reads their parameter sets.</summary>
@@ -26,6 +29,7 @@ public static partial class AllActiveParameters
         foreach (var file in files)
         {
             CheckAgainst(files[0], file);
+            CheckRegions(file, regions);
         }
 
         var placements = new List<(string Region, string Mechanism)>();
@@ -160,6 +164,19 @@ public static partial class AllActiveParameters
         }
     }
 
+    private static void CheckRegions(AllActiveFile file, string[] regions)
+    {
+        var accepted = KnownRegions.Union(regions).ToArray();
+        var named = file.Genes.Select(g => (g.Region, What: $"'{g.Parameter}'")).Concat(file.Reversal.Keys.Select(k => (k.Region, What: $"'{k.Ion}'")));
+        foreach (var (region, what) in named)
+        {
+            if (!accepted.Contains(region))
+            {
+                throw new CellFileException(file.Path, $"section of {what} is '{region}'; expected one of: {string.Join(", ", accepted)}");
+            }
+        }
+    }
+
     private static ParameterSet ToSet(CellDescription cell, string[] regions, AllActiveFile file)
     {
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -167,8 +184,13 @@ public static partial class AllActiveParameters
         {
             var mechanism = cell.Mechanisms.Find(placement.Mechanism, $"'{file.Path}'");
 
-            // Another file of the folder may have it here; in this one it is absent unless a gene says otherwise.
-            values[$"{placement.Region}.{mechanism.Name}.{mechanism.Parameters[0].Name}"] = 0;
+            // Another file of the folder may have it here, and this one not. A leak is named everywhere by its reversal potential.
+            var isHere = file.Genes.Any(g => g.Mechanism == mechanism.Name && (g.Region == placement.Region || g.Region == "all"));
+            if (!isHere || mechanism.Name == "pas")
+            {
+                values[$"{placement.Region}.{mechanism.Name}.{mechanism.Parameters[0].Name}"] = 0;
+            }
+
             if (mechanism.Ion is ChannelIon.Sodium or ChannelIon.Potassium)
             {
                 var (ion, otherwise) = mechanism.Ion == ChannelIon.Sodium ? ("ena", DefaultSodiumReversal) : ("ek", DefaultPotassiumReversal);

@@ -29,9 +29,7 @@ public static class CellFile
     private static readonly string[] RegionKeys = ["cm", "Ra", "mechanisms"];
 
     /// <summary>Reads a cell file.</summary>
-    /// <exception cref="CellFileException">It cannot be used; the message names the key.</exception>
-    /// <exception cref="UnknownMechanismException">It names a mechanism that this library does not have.</exception>
-    /// <exception cref="UnknownParameterException">It names a parameter that its mechanism or cell does not have.</exception>
+    /// <exception cref="CellFileException">It cannot be used; the message names the key, the mechanism or the parameter.</exception>
     public static NeuronCollection Read(string path)
     {
         using var document = JsonInput.Open(path);
@@ -111,7 +109,7 @@ public static class CellFile
             node.Get("length_um").Number(),
             diameters[0],
             diameters[^1],
-            (int)(node.Find("segments")?.Number() ?? 1),
+            node.Find("segments")?.Whole() ?? 1,
             node.Find("parent")?.Text(),
             node.Find("at")?.Number() ?? 1);
     }

@@ -8,7 +8,7 @@ public sealed class CellFileException : Exception
     /// <param name="problem">Where in it, what was found, what was expected.</param>
     /// <param name="inner">What was thrown while reading, if anything.</param>
     public CellFileException(string path, string problem, Exception? inner = null)
-        : base($"'{path}': {problem}", inner)
+        : base($"'{path}': {problem}".ReplaceLineEndings(" "), inner)
     {
         Path = path;
     }

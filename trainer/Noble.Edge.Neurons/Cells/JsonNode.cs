@@ -18,6 +18,8 @@ internal sealed class JsonNode(string path, JsonElement element, string where)
         ? value
         : throw Expected("a number");
 
+    public int Whole() => Number() is var value && value == (int)value ? (int)value : throw new CellFileException(path, $"{where} is {value}; expected a whole number");
+
     public string Text() => element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Expected("text");
 
     public IEnumerable<JsonNode> Items() => element.ValueKind == JsonValueKind.Array

@@ -55,7 +55,7 @@ internal static class SwcFile
         var values = new double[ColumnCount];
         for (var c = 0; c < ColumnCount; c++)
         {
-            if (!double.TryParse(words[c], NumberStyles.Float, CultureInfo.InvariantCulture, out values[c]) || !double.IsFinite(values[c]))
+            if (!double.TryParse(words[c], NumberStyles.Float, CultureInfo.InvariantCulture, out values[c]) || !float.IsFinite((float)values[c]))
             {
                 throw new CellFileException(path, $"line {line}, column {c + 1} is '{words[c]}'; expected a number");
             }
