@@ -66,7 +66,10 @@ public class SearchTargetsTests
             StepMilliseconds = 0.1,
             Stimulus = new SweepStimulus(50, 150)
             {
-                CurrentNanoamperes = 0.1 + 0.1, HoldingNanoamperes = 0.05, WindowStartMilliseconds = 30, WindowEndMilliseconds = 180,
+                CurrentNanoamperes = 0.1 + 0.1,
+                HoldingNanoamperes = 0.05,
+                WindowStartMilliseconds = 30,
+                WindowEndMilliseconds = 180,
             },
         })
         { Path = "drawn", Format = "drawn" };
