@@ -54,6 +54,47 @@ public class SearchTargetsTests
     }
 
     [Fact]
+    public void FromRecording_Sweeps_AreThePartsThatTheStimulusExplains()
+    {
+        // 30 ms of something else, then the sweep; 50 pA of holding current are not the step's.
+        var drawn = Sweep(0.2, 3, -70);
+        double[] voltage = [.. Enumerable.Repeat(-60.0, 300), .. drawn.Voltage.ToArray(), .. Enumerable.Repeat(-60.0, 100)];
+        using var recording = new DrawnRecording(i => new RecordedSweep
+        {
+            Index = i,
+            VoltageMillivolts = voltage,
+            StepMilliseconds = 0.1,
+            Stimulus = new SweepStimulus(50, 150)
+            {
+                CurrentNanoamperes = 0.1 + 0.1,
+                HoldingNanoamperes = 0.05,
+                WindowStartMilliseconds = 30,
+                WindowEndMilliseconds = 180,
+            },
+        })
+        { Path = "drawn", Format = "drawn" };
+
+        var targets = SearchTargets.FromRecording(recording, [0.2], null, Rule);
+
+        var expected = SearchTargets.FromSweeps([drawn, drawn], null, Rule);
+        Assert.Equal(expected.Objectives, targets.Objectives);
+        Assert.Equal(expected.Protocols[0].Timing, targets.Protocols[0].Timing);
+        Assert.Equal(expected.Protocols[0].Targets, targets.Protocols[0].Targets);
+        var error = Assert.Throws<SearchFileException>(() => SearchTargets.FromRecording(recording, [0.3], null, Rule));
+        Assert.Contains("drawn: no sweep of 0.3 nA; it has 0.2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FromRecording_UnknownStimulus_NamesTheSweep()
+    {
+        using var recording = new DrawnRecording(i => new RecordedSweep { Index = i, VoltageMillivolts = new double[100], StepMilliseconds = 0.1 }) { Path = "drawn", Format = "drawn" };
+
+        var error = Assert.Throws<SearchFileException>(() => SearchTargets.FromRecording(recording, null, null, Rule));
+
+        Assert.Contains("drawn: sweep 0: does not say when its stimulus was", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SpreadRule_EachPart_TakesEffect()
     {
         FeatureDefinition rate = new("mean_frequency", "Hz", ""), voltage = new("voltage_base", "mV", ""), width = new("AP1_width", "ms", ""), time = new("time_to_first_spike", "ms", ""), other = new("irregularity_index", "", "");
@@ -85,5 +126,12 @@ public class SearchTargetsTests
         }
 
         return new TargetSweep(current, 20, 100, 0.1, voltage);
+    }
+
+    private sealed class DrawnRecording(Func<int, RecordedSweep> sweep) : Recording
+    {
+        public override int SweepCount => 2;
+
+        public override RecordedSweep ReadSweep(int index) => sweep(index);
     }
 }

@@ -68,7 +68,8 @@ public sealed class FeatureScores
                         return;
                     }
 
-                    var values = ElectrophysiologicalFeatures.Extract(voltage.Span, window);
+                    var values = ElectrophysiologicalFeatures.Extract(
+                        voltage.Span, window with { StimulusCurrentNanoamperes = protocol.CurrentNanoamperes });
                     for (var k = 0; k < protocol.Targets.Count; k++)
                     {
                         scores[individual][first + k] = Score(protocol.Targets[k], values.Mean(protocol.Targets[k].Feature));

@@ -5,6 +5,8 @@ namespace Noble.Edge.Neurons;
 /// <summary>What a search is to reach: features of the responses to current steps.</summary>
 public sealed class SearchTargets
 {
+    private const double CurrentTolerance = 5e-4;
+
     /// <summary>Names the targets.</summary>
     /// <param name="protocols">One or more, each with one target or more.</param>
     /// <exception cref="SearchFileException">There is no protocol, a name comes twice, or a target is unusable; names the protocol and the feature.</exception>
@@ -73,6 +75,33 @@ public sealed class SearchTargets
         return protocols.Count > 0 ? new SearchTargets(protocols) : throw new SearchFileException("no sweep has any of the features; nothing to search for");
     }
 
+    /// <summary>Targets from a recording of current steps.</summary>
+    /// <remarks>The current of a protocol is that of the step over the holding current; simulations hold at zero.</remarks>
+    /// <param name="recording">The recording.</param>
+    /// <param name="currents">Steps to take, nA, to 0.5 pA; null for all.</param>
+    /// <param name="features">As <see cref="FromSweeps"/>.</param>
+    /// <param name="rule">How wide the targets are.</param>
+    /// <param name="timing">As <see cref="FromSweeps"/>.</param>
+    /// <exception cref="SearchFileException">There is no such step in it, or nothing is left.</exception>
+    /// <exception cref="RecordingException">A sweep cannot be read.</exception>
+    public static SearchTargets FromRecording(
+        Recording recording, IReadOnlyList<double>? currents, IReadOnlyList<string>? features, TargetSpreadRule rule, StepProtocol? timing = null)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        var sweeps = Enumerable.Range(0, recording.SweepCount)
+            .Select(i => TargetSweep.Of(recording.ReadSweep(i), $"{recording.Path}: sweep {i}"))
+            .ToArray();
+        foreach (var current in currents ?? [])
+        {
+            if (!sweeps.Any(s => IsNear(s, current)))
+            {
+                throw new SearchFileException($"{recording.Path}: no sweep of {Text(current)} nA; it has {string.Join(", ", sweeps.Select(s => Text(s.CurrentNanoamperes)).Distinct())}");
+            }
+        }
+
+        return FromSweeps(sweeps.Where(s => currents is null || currents.Any(c => IsNear(s, c))), features, rule, timing);
+    }
+
     /// <summary>The targets of some protocols and features only.</summary>
     /// <param name="keep">Whether to keep a target.</param>
     public SearchTargets Where(Func<TargetProtocol, FeatureTarget, bool> keep)
@@ -81,6 +110,8 @@ public sealed class SearchTargets
         return new SearchTargets(
             [.. Protocols.Select(p => p with { Targets = [.. p.Targets.Where(t => keep(p, t))] }).Where(p => p.Targets.Count > 0)]);
     }
+
+    private static bool IsNear(TargetSweep sweep, double current) => Math.Abs(sweep.CurrentNanoamperes - current) < CurrentTolerance;
 
     private static void Check(TargetProtocol protocol)
     {
@@ -140,6 +171,7 @@ public sealed class SearchTargets
             StepMilliseconds = sweep.StepMilliseconds,
             StimulusStartMilliseconds = sweep.DelayMilliseconds,
             StimulusEndMilliseconds = sweep.DelayMilliseconds + sweep.DurationMilliseconds,
+            StimulusCurrentNanoamperes = sweep.CurrentNanoamperes,
         });
 
     private static FeatureTarget? Target(FeatureDefinition feature, double[] values, TargetSpreadRule rule)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Noble.Edge.Neurons;
+using Noble.Edge.Training;
 
 namespace Noble.Edge.Trainer;
 
@@ -11,7 +12,7 @@ internal static class HofCommand
     {
         var defaults = new SearchOptions();
         var cell = new CellOptions();
-        var targets = new Option<string>("--targets") { Description = "Targets: features by protocol, JSON", Required = true };
+        var targets = new Option<string>("--targets") { Description = "Targets: features by protocol, JSON; or a recording of current steps (.abf)", Required = true };
         var output = new Option<string>("--out") { Description = "Folder of the search", Required = true };
         var generations = new Option<int>("--generations") { Description = "Last generation", DefaultValueFactory = _ => 100 };
         var population = new Option<int>("--population") { Description = "Individuals, even; multiples of 8 are quickest", DefaultValueFactory = _ => defaults.Population };
@@ -59,7 +60,7 @@ internal static class HofCommand
             }
 
             var (neurons, _, _) = cell.Read(parsed, isRequired: true);
-            var file = SearchTargetsFile.Read(parsed.GetValue(targets)!);
+            var file = Targets(parsed.GetValue(targets)!);
             var given = parsed.GetValue(bounds) is { } path ? SearchBoundsFile.Read(path).Over(file.Bounds) : file.Bounds;
             var space = SearchBounds.Of(neurons, given.Variables, given.Fixed);
             var folder = parsed.GetValue(output)!;
@@ -68,6 +69,18 @@ internal static class HofCommand
             return Search(about, search, file.Targets, folder, last, parsed.GetValue(resume), parsed.GetValue(within));
         });
         return command;
+    }
+
+    /// <summary>A targets file, or a recording with the usual features and spreads; `noble-train targets` offers a choice of them.</summary>
+    private static SearchTargetsFile Targets(string path)
+    {
+        if (Directory.Exists(path) || Path.GetExtension(path).Equals(".abf", StringComparison.OrdinalIgnoreCase))
+        {
+            using var recording = RecordingFile.Open(path);
+            return new SearchTargetsFile(SearchTargets.FromRecording(recording, null, null, TargetSpreadRule.Default), SearchBoundsFile.Empty);
+        }
+
+        return SearchTargetsFile.Read(path);
     }
 
     private static int Search(string about, HallOfFameSearch search, SearchTargets targets, string folder, int generations, bool resume, double? within)

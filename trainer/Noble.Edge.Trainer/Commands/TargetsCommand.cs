@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Noble.Edge.Neurons;
+using Noble.Edge.Training;
 
 namespace Noble.Edge.Trainer;
 
-/// <summary><c>noble-train targets</c>: a targets file for <c>noble-train hof</c> from a simulated neuron.</summary>
+/// <summary><c>noble-train targets</c>: a targets file for <c>noble-train hof</c> from a simulated neuron or a recording.</summary>
 internal static class TargetsCommand
 {
     public static Command Create()
@@ -13,7 +14,8 @@ internal static class TargetsCommand
         var rule = TargetSpreadRule.Default;
         var cell = new CellOptions();
         var set = new Option<string?>("--set") { Description = "Name of the parameter set; the first if none" };
-        var currents = new Option<string>("--currents") { Description = "Step currents, nA, with commas; write --currents=-0.05,0.2 where the first is negative", Required = true };
+        var recording = new Option<string?>("--recording") { Description = "A recording (.abf or a data set) instead of a cell" };
+        var currents = new Option<string?>("--currents") { Description = "Step currents, nA, with commas; write --currents=-0.05,0.2 where the first is negative. All of a recording if none" };
         var output = new Option<string>("--out") { Description = "The targets file", Required = true };
         var features = new Option<string?>("--features") { Description = "Features, with commas; the usual for responses with and without spikes if none" };
         var spread = new Option<double>("--spread") { Description = "Spread as a share of the mean; none for mV", DefaultValueFactory = _ => rule.Fraction };
@@ -26,7 +28,7 @@ internal static class TargetsCommand
         var command = new Command(
             "targets",
             """
-            Writes targets for `noble-train hof` from simulated responses of a known neuron to current steps.
+            Writes targets for `noble-train hof` from current steps: simulated ones of a known neuron, or those of a recording.
 
             A feature's spread is its standard deviation over repeated sweeps, --spread of its mean (not for mV), or a floor
             (1 mV, 1 Hz, 0.5 ms, 0.02 ms for widths, 1 spike), whichever is the largest.
@@ -34,8 +36,9 @@ internal static class TargetsCommand
             Examples:
               noble-train targets --cell fast-spiking --set fs-03 --currents=-0.05,0.2,0.3 --out T.json
               noble-train targets --cell fast-spiking --set fs-03 --currents 0.2 --features Spikecount,AP1_width --floor AP1_width=0.05 --out T.json
+              noble-train targets --recording steps.abf --currents=-0.05,0.05,0.1 --out T.json
             """)
-        { set, currents, output, features, spread, floors, delay, duration, after, settle, step };
+        { recording, set, currents, output, features, spread, floors, delay, duration, after, settle, step };
         cell.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -56,15 +59,29 @@ internal static class TargetsCommand
                 throw new UserException(e.Message.Split('(')[0].Trim());
             }
 
-            var (neurons, _, _) = cell.Read(parsed, isRequired: true);
-            var name = parsed.GetValue(set);
-            var neuron = neurons.ParameterSets.FirstOrDefault(s => name is null || s.Name == name)
-                ?? throw new UserException($"--set {name}: cell '{neurons.Cell.Name}' has no such parameter set; expected one of: {string.Join(", ", neurons.ParameterSets.Select(s => s.Name))}");
-            var targets = SearchTargets.FromSweeps(Simulate(neurons.Cell, neuron, Currents(parsed.GetValue(currents)!), timing), List(parsed.GetValue(features)), rule, timing);
+            var steps = parsed.GetValue(currents) is { } text ? Currents(text) : null;
+            var taken = List(parsed.GetValue(features));
+            var targets = parsed.GetValue(recording) is { } file
+                ? Recorded(file, steps, taken, rule, timing)
+                : Simulated(cell.Read(parsed, isRequired: true).Neurons, parsed.GetValue(set), steps ?? throw new UserException("no --currents; expected the step currents, nA"), taken, rule, timing);
             SearchTargetsFile.Write(parsed.GetValue(output)!, targets);
-            Console.WriteLine($"{targets.Objectives.Count} targets of {neuron.Name} under {targets.Protocols.Count} steps in {parsed.GetValue(output)}");
+            Console.WriteLine($"{targets.Objectives.Count} targets under {targets.Protocols.Count} steps in {parsed.GetValue(output)}");
         });
         return command;
+    }
+
+    private static SearchTargets Recorded(string file, double[]? currents, string[]? features, TargetSpreadRule rule, StepProtocol timing)
+    {
+        using var recording = RecordingFile.Open(file);
+        return SearchTargets.FromRecording(recording, currents, features, rule, timing);
+    }
+
+    private static SearchTargets Simulated(
+        NeuronCollection neurons, string? name, double[] currents, string[]? features, TargetSpreadRule rule, StepProtocol timing)
+    {
+        var neuron = neurons.ParameterSets.FirstOrDefault(s => name is null || s.Name == name)
+            ?? throw new UserException($"--set {name}: cell '{neurons.Cell.Name}' has no such parameter set; expected one of: {string.Join(", ", neurons.ParameterSets.Select(s => s.Name))}");
+        return SearchTargets.FromSweeps(Simulate(neurons.Cell, neuron, currents, timing), features, rule, timing);
     }
 
     private static TargetSweep[] Simulate(CellDescription cell, ParameterSet neuron, double[] currents, StepProtocol timing)
