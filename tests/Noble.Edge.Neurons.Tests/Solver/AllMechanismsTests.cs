@@ -23,7 +23,7 @@ public class AllMechanismsTests
         Assert.InRange(expected.Max(), 10, 50);
     }
 
-    [Fact(Skip = "NEURON's secondorder advances NaV by the trapezium rule; here it still takes backward Euler steps.")]
+    [Fact]
     public void Step_AllMechanismsCrankNicolson_MatchesNeuron() =>
         Step_AllMechanisms_MatchesNeuron("all-34", TimeScheme.CrankNicolson, "crank-nicolson");
 

@@ -44,16 +44,21 @@ public sealed class CalciumDynamics : Mechanism
         }
     }
 
+    /// <summary>Reversal potential of calcium (Nernst), mV.</summary>
+    /// <param name="calcium">Concentration inside, mM.</param>
+    /// <param name="celsius">Temperature, °C.</param>
+    public static Lanes Reversal(Lanes calcium, double celsius) =>
+        LaneMath.Create(1000 * GasConstant * (celsius + 273.15) / (2 * Faraday)) * LaneMath.Log(LaneMath.Create(Outside) / calcium);
+
     /// <summary>Sets the reversal potential that the calcium channels, which come after, use in this step.</summary>
     /// <inheritdoc/>
     public override void AddCurrent(MechanismBlock block, MembraneState membrane)
     {
         ArgumentNullException.ThrowIfNull(block);
         ArgumentNullException.ThrowIfNull(membrane);
-        var scale = LaneMath.Create(1000 * GasConstant * (block.TemperatureCelsius + 273.15) / (2 * Faraday));
         foreach (var node in block.Nodes)
         {
-            membrane.CalciumReversal[node] = scale * LaneMath.Log(LaneMath.Create(Outside) / membrane.Calcium[node]);
+            membrane.CalciumReversal[node] = Reversal(membrane.Calcium[node], block.TemperatureCelsius);
             membrane.CalciumCurrent[node] = Lanes.Zero;
             membrane.CalciumConductance[node] = Lanes.Zero;
         }

@@ -36,7 +36,13 @@ public sealed class Channel<TKinetics> : Mechanism
         var state = block.State.AsSpan();
         for (var i = 0; i < block.Nodes.Length; i++)
         {
-            TKinetics.Rates(drive[block.Nodes[i]], block.Parameters, factor, state.Slice(i * gateCount, gateCount), rate);
+            var node = block.Nodes[i];
+            TKinetics.Rates(drive[node], block.Parameters, factor, state.Slice(i * gateCount, gateCount), rate);
+            if (TKinetics.IsGatedByCalcium)
+            {
+                // As NEURON: where the concentration is read, the reversal potential follows from it even if nothing moves it.
+                membrane.CalciumReversal[node] = CalciumDynamics.Reversal(membrane.Calcium[node], block.TemperatureCelsius);
+            }
         }
     }
 

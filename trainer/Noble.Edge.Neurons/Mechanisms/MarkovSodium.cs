@@ -8,7 +8,7 @@ namespace Noble.Edge.Neurons;
 /// above C1 … C5, O, below I1 … I5, I6. Per ms, times 2.3 for 10 °C from 37 °C, with a = 400 exp(V / 24) and b = 12 exp(−V / 24):
 /// above, to the right 4a, 3a, 2a, a, 250 and back b, 2b, 3b, 4b, 60; below, the first four to the right times 2.51 and the first four
 /// back over 5.32; down 0.01 · 2.51^k from C(k+1) and 8 from O; up 40 / 5.32^k to C(k+1) and 0.05 to O. Only O conducts.
-/// The state advances by backward Euler, solved directly from both ends of the rows to their middle (see
+/// The state advances by backward Euler (under Crank-Nicolson by half a step of it, doubled), solved directly from both ends of the rows to their middle (see
 /// <see cref="MarkovLadder"/>), and starts where the published mechanism starts, which is close to its equilibrium but not it.
 /// Hot path: allocates nothing.
 /// </remarks>
@@ -76,16 +76,29 @@ public sealed class MarkovSodium : Mechanism
     {
         ArgumentNullException.ThrowIfNull(block);
         ArgumentNullException.ThrowIfNull(membrane);
-        var scale = stepMilliseconds * RateFunctions.Q10(2.3, block.TemperatureCelsius, 37);
+        var isCentred = membrane.Scheme == TimeScheme.CrankNicolson;
+        var scale = (isCentred ? stepMilliseconds / 2 : stepMilliseconds) * RateFunctions.Q10(2.3, block.TemperatureCelsius, 37);
         var constants = new LadderConstants(Rates(scale), Alpha * Beta * scale * scale);
         var (alpha, beta) = (LaneMath.Create(Alpha * scale), LaneMath.Create(Beta * scale));
         var nodes = block.Nodes;
         var voltage = membrane.Voltage;
         var state = block.State.AsSpan();
+        Span<Lanes> before = stackalloc Lanes[isCentred ? StateCount : 0];
         for (var i = 0; i < nodes.Length; i++)
         {
+            var chain = state.Slice(i * StateCount, StateCount);
             var growth = LaneExp.Exp(voltage[nodes[i]] * LaneMath.Create(1 / Slope));
-            MarkovLadder.Advance(state.Slice(i * StateCount, StateCount), alpha * growth, beta / growth, constants);
+            if (isCentred)
+            {
+                chain.CopyTo(before);
+            }
+
+            MarkovLadder.Advance(chain, alpha * growth, beta / growth, constants);
+            for (var s = 0; s < before.Length; s++)
+            {
+                // Half a step, doubled: NEURON's sparse method under its second-order option.
+                chain[s] += chain[s] - before[s];
+            }
         }
     }
 

@@ -4,7 +4,7 @@ namespace Noble.Edge.Neurons;
 /// <remarks>The calcium arrays are empty where no mechanism of the cell uses them.</remarks>
 public sealed class MembraneState
 {
-    /// <summary>Reversal potential of calcium where no mechanism keeps its concentration, mV; NEURON's default.</summary>
+    /// <summary>Reversal potential of calcium where no mechanism reads its concentration, mV; NEURON's default.</summary>
     public const double CalciumReversalWithoutPool = 132.4579341637009;
 
     /// <summary>Free calcium at the start where no mechanism keeps its concentration, mM; NEURON's default.</summary>
@@ -13,8 +13,10 @@ public sealed class MembraneState
     /// <summary>Arrays for a number of nodes.</summary>
     /// <param name="nodeCount">Nodes of the cell.</param>
     /// <param name="withCalcium">Whether a mechanism uses calcium.</param>
-    public MembraneState(int nodeCount, bool withCalcium)
+    /// <param name="scheme">How the voltage advances.</param>
+    public MembraneState(int nodeCount, bool withCalcium, TimeScheme scheme = TimeScheme.BackwardEuler)
     {
+        Scheme = scheme;
         Voltage = new Lanes[nodeCount];
         Conductance = new Lanes[nodeCount];
         Current = new Lanes[nodeCount];
@@ -25,6 +27,9 @@ public sealed class MembraneState
         CalciumConductance = new Lanes[calcium];
         ResetCalcium();
     }
+
+    /// <summary>How the voltage advances, for states that follow the same scheme.</summary>
+    public TimeScheme Scheme { get; }
 
     /// <summary>Voltage, mV.</summary>
     public Lanes[] Voltage { get; }

@@ -13,7 +13,6 @@ public sealed class CableSolver
     private readonly MechanismBlock[] _blocks;
     private readonly double _step;
     private readonly MembraneState _membrane;
-    private readonly TimeScheme _scheme;
 
     // C/dt and the axial conductances that meet at a node: what the diagonal starts from each step.
     private readonly Lanes[] _fixedDiagonal;
@@ -34,9 +33,8 @@ public sealed class CableSolver
         _cell = cell;
         _blocks = [.. cell.Blocks];
         _step = stepMilliseconds;
-        _scheme = scheme;
         var count = cell.Parent.Length;
-        _membrane = new MembraneState(count, _blocks.Any(b => b.Mechanism.UsesCalcium));
+        _membrane = new MembraneState(count, _blocks.Any(b => b.Mechanism.UsesCalcium), scheme);
         _fixedDiagonal = new Lanes[count];
         var solvedStep = scheme == TimeScheme.CrankNicolson ? stepMilliseconds / 2 : stepMilliseconds;
         for (var i = 0; i < count; i++)
@@ -112,7 +110,7 @@ public sealed class CableSolver
         }
 
         right[_cell.ClampNode] += stimulus;
-        var isCentred = _scheme == TimeScheme.CrankNicolson;
+        var isCentred = _membrane.Scheme == TimeScheme.CrankNicolson;
         TreeSolver.Advance(
             _cell.Parent, _cell.AxialConductance, _membrane.Conductance, right, _membrane.Voltage, isCentred ? 2 : 1);
         if (isCentred)

@@ -7,8 +7,8 @@ public enum TimeScheme
     BackwardEuler,
 
     /// <summary>
-    /// Second order in the step: half a backward Euler step, doubled (NEURON's <c>secondorder = 2</c>); gates stand half a step ahead
-    /// of the voltage. Markov gates and calcium remain of first order.
+    /// Second order in the step: half a backward Euler step, doubled (NEURON's <c>secondorder = 2</c>), also of Markov gates; other gates
+    /// stand half a step ahead of the voltage.
     /// </summary>
     CrankNicolson,
 }
