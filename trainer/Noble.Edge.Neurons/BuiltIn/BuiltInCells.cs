@@ -10,7 +10,7 @@ public static class BuiltInCells
     public static NeuronCollection? Find(string name) => name switch
     {
         "fast-spiking" => new NeuronCollection(FastSpiking(), FastSpikingParameterSets) { Bounds = FastSpikingBounds.ByPath },
-        BasketCell.Name => new NeuronCollection(Basket(), [ParameterSet.Defaults]) { Bounds = BasketCell.Bounds() },
+        BasketCell.Name => new NeuronCollection(Basket(), BasketParameterSets) { Bounds = BasketCell.Bounds() },
         _ => null,
     };
 
@@ -49,6 +49,10 @@ public static class BuiltInCells
         ],
         34,
         -70);
+
+    /// <summary>16 basket cells, <c>basket-00</c> to <c>basket-15</c>: a hall of fame that <c>noble-train hof</c> found.</summary>
+    public static IReadOnlyList<ParameterSet> BasketParameterSets { get; } =
+        AllActiveParameters.ReadEmbedded(BasketCell.Describe(), "BuiltIn.Basket");
 
     /// <summary>A fast-spiking basket cell with active dendrites, eleven channel types and calcium; 113 segments.</summary>
     public static CellDescription Basket() => BasketCell.Describe();

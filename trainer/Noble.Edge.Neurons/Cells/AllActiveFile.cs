@@ -31,8 +31,15 @@ internal sealed class AllActiveFile
     /// <exception cref="CellFileException">It is not such a file; the message names the entry.</exception>
     public static AllActiveFile Read(string path)
     {
-        var file = new AllActiveFile(path);
         using var document = JsonInput.Open(path);
+        return Read(path, document);
+    }
+
+    /// <summary>Takes a document that is open; the path is for its name and for messages.</summary>
+    /// <exception cref="CellFileException">It is not such a file; the message names the entry.</exception>
+    public static AllActiveFile Read(string path, JsonDocument document)
+    {
+        var file = new AllActiveFile(path);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("genome", out var genome) || genome.ValueKind != JsonValueKind.Array)
         {

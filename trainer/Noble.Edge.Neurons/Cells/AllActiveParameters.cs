@@ -75,6 +75,25 @@ public static partial class AllActiveParameters
         return sets;
     }
 
+    /// <summary>Parameter sets that are part of this library.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="folder">Folder of the files in the library's sources, with dots between its parts.</param>
+    internal static IReadOnlyList<ParameterSet> ReadEmbedded(CellDescription cell, string folder)
+    {
+        var assembly = typeof(AllActiveParameters).Assembly;
+        var regions = cell.Regions.Select(r => r.Name).ToArray();
+        var prefix = $"Noble.Edge.Neurons.{folder}.";
+        var sets = new List<ParameterSet>();
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            using var document = JsonDocument.Parse(stream);
+            sets.Add(ToSet(cell, regions, AllActiveFile.Read(name[prefix.Length..], document)));
+        }
+
+        return sets;
+    }
+
     /// <summary>Writes one parameter set as such a file, which <see cref="Read"/> reads back to the same neuron.</summary>
     /// <param name="path">File to write; replaced if it is there.</param>
     /// <param name="cell">The cell.</param>
