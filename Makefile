@@ -27,7 +27,7 @@ help:
 	@echo "make aot      publish noble-edge ahead of time, run it, and compare its stream with what mosquitto_sub receives"
 	@echo "make run      publish noble-edge and stream 64 neurons of the shipped model for 10 s (ARGS='--neurons 256 --duration 1m')"
 	@echo "make model    make the shipped model again from nothing: simulate, train, measure (about $(shell cat tools/model/duration.txt 2>/dev/null || echo 'two hours') on two cores)"
-	@echo "make bench    time the operator engine on this machine, beside its baselines"
+	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON (ARGS='neurons' or 'operator' for one)"
 	@echo "make publish  leave $(EDGE) and $(TRAIN)"
 	@echo "make format   check that the code is formatted as .editorconfig says"
 	@echo "make clean    remove everything that was built"

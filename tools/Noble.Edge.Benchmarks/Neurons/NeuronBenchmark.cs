@@ -8,24 +8,28 @@ namespace Noble.Edge.Benchmarks;
 internal sealed class NeuronBenchmark
 {
     private const int Rounds = 7;
+    private const int MostSegments = 300;
 
     private readonly StepProtocol _protocol = StepProtocol.Default;
     private readonly CellDescription _cell;
-    private readonly IReadOnlyList<ParameterSet> _sets;
+    private readonly BenchmarkNeurons _neurons;
     private readonly string _repository;
 
-    private NeuronBenchmark(CellDescription cell, IReadOnlyList<ParameterSet> sets, string repository)
+    private NeuronBenchmark(NeuronCollection neurons, string repository)
     {
-        _cell = cell;
-        _sets = sets;
+        _neurons = new BenchmarkNeurons(neurons);
+        _cell = _neurons.Cell;
         _repository = repository;
     }
 
-    /// <summary>Runs everything and prints it.</summary>
+    /// <summary>Runs everything on every built-in cell and prints it.</summary>
     public static void Run()
     {
         string repository = FindRepository();
-        new NeuronBenchmark(BuiltInCells.FastSpiking(), BuiltInCells.FastSpikingParameterSets, repository).Print();
+        foreach (string name in BuiltInCells.Names)
+        {
+            new NeuronBenchmark(CellSource.Read(name), repository).Print();
+        }
     }
 
     private double SimulatedMilliseconds => _protocol.SettleMilliseconds + _protocol.WindowMilliseconds;
@@ -61,6 +65,7 @@ internal sealed class NeuronBenchmark
         for (int k = 0; k < runs.Length; k++)
         {
             double[] theirs = neuron.Voltage(k);
+
             double[] a = SpikeTimes.Detect(ours[k], _protocol.SolverStepMilliseconds);
             double[] b = SpikeTimes.Detect(theirs, _protocol.SolverStepMilliseconds);
             double shift = a.Length == b.Length ? a.Zip(b, (x, y) => Math.Abs(x - y)).DefaultIfEmpty(0).Max() : double.NaN;
@@ -123,9 +128,14 @@ internal sealed class NeuronBenchmark
         Line($"    {"segments",8} {"CPU ms/trace",13} {"M segment-steps/s",18} {"ns a segment-step",18}{(neuron is null ? "" : $" {"NEURON ms",10} {"times",7}")}");
         double steps = SimulatedMilliseconds / _protocol.SolverStepMilliseconds;
         CurrentClampRun[] batch = Runs(LoweredCell.LaneCount);
-        foreach (int finer in (int[])[1, 3, 6, 12, 24])
+        foreach (int finer in (int[])[1, 2, 5, 10, 20])
         {
-            CellDescription cell = Finer(finer);
+            CellDescription cell = _neurons.Finer(finer);
+            if (cell.SegmentCount > MostSegments)
+            {
+                break;
+            }
+
             Simulate(cell, batch, 1);
             var ours = new BestTime();
             var theirs = new BestTime();
@@ -208,23 +218,7 @@ internal sealed class NeuronBenchmark
     private static void Simulate(CellDescription cell, CurrentClampRun[] runs, StepProtocol protocol, int threads) =>
         new CurrentClampSimulator(cell, protocol, threads).Run(runs, (_, _) => { });
 
-    /// <summary>Different neurons, each once, so that nothing is shared between traces; currents over the firing range.</summary>
-    private CurrentClampRun[] Runs(int count) =>
-    [
-        .. Enumerable.Range(0, count).Select(k => new CurrentClampRun(
-            k < _sets.Count ? _sets[k] : new ParameterSet($"{_sets[k % _sets.Count].Name}-{k / _sets.Count}", _sets[k % _sets.Count].Values),
-            0.15 + (0.025 * (k % 8)))),
-    ];
-
-    private CellDescription Finer(int times) => new(
-        _cell.Name,
-        [.. _cell.Sections.Select(s => new Section(
-            s.Name, s.Region, s.Profile, s.Parent is null ? s.SegmentCount : s.SegmentCount * times, s.Parent, s.ParentPosition))],
-        _cell.Regions,
-        _cell.Placements,
-        _cell.TemperatureCelsius,
-        _cell.InitialVoltageMillivolts,
-        _cell.Mechanisms);
+    private CurrentClampRun[] Runs(int count) => _neurons.Runs(count);
 
     private void Load(NeuronProcess neuron, CellDescription cell, CurrentClampRun[] runs)
     {
