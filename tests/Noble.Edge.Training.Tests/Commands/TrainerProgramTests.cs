@@ -36,7 +36,7 @@ public sealed class TrainerProgramTests : IDisposable
     [InlineData("evaluate --model nowhere.noble --data d", "evaluate", "nowhere.noble: no such folder, expected a model folder")]
     [InlineData("export --run nowhere --data d --out o", "export", "data set 'd' cannot be read")]
     [InlineData("hof --targets T.json --out o", "hof", "no cell; expected --cell, or --swc with --hof")]
-    [InlineData("hof --cell fast-spiking --swc a.swc --targets T.json --out o", "hof", "--cell and --swc; expected one of them")]
+    [InlineData("hof --cell fast-spiking --swc a.swc --targets T.json --out o", "hof", "--cell with --swc: expected one of them")]
     [InlineData("hof --swc a.swc --targets T.json --out o", "hof", "--swc without --hof")]
     [InlineData("hof --cell slow-spiking --targets T.json --out o", "hof", "slow-spiking")]
     [InlineData("hof --cell fast-spiking --targets nowhere.json --out o", "hof", "nowhere.json")]
