@@ -25,13 +25,16 @@ public sealed class Channel<TKinetics> : Mechanism
     public override bool UsesCalcium => base.UsesCalcium || TKinetics.IsGatedByCalcium;
 
     /// <inheritdoc/>
+    public override double TemperatureFactor(double celsius) => TKinetics.TemperatureFactor(celsius);
+
+    /// <inheritdoc/>
     public override void Initialise(MechanismBlock block, MembraneState membrane)
     {
         ArgumentNullException.ThrowIfNull(block);
         ArgumentNullException.ThrowIfNull(membrane);
         var gateCount = TKinetics.GateCount;
         Span<Lanes> rate = stackalloc Lanes[gateCount];
-        var factor = LaneMath.Create(TKinetics.TemperatureFactor(block.TemperatureCelsius));
+        var factor = LaneMath.Create(block.TemperatureFactor);
         var drive = TKinetics.IsGatedByCalcium ? membrane.Calcium : membrane.Voltage;
         var state = block.State.AsSpan();
         for (var i = 0; i < block.Nodes.Length; i++)
@@ -105,7 +108,7 @@ public sealed class Channel<TKinetics> : Mechanism
         var scratch = AlignedScratch.Of(stackalloc Lanes[(2 * gateCount) + 1]);
         var steady = scratch[..gateCount];
         var rate = scratch[gateCount..];
-        var factor = LaneMath.Create(TKinetics.TemperatureFactor(block.TemperatureCelsius));
+        var factor = LaneMath.Create(block.TemperatureFactor);
         var minusStep = LaneMath.Create(-stepMilliseconds);
         var drive = TKinetics.IsGatedByCalcium ? membrane.Calcium : membrane.Voltage;
         ReadOnlySpan<Lanes> parameters = block.Parameters;

@@ -34,6 +34,9 @@ public sealed class MarkovSodium : Mechanism
     public override ChannelIon Ion => ChannelIon.Sodium;
 
     /// <inheritdoc/>
+    public override double TemperatureFactor(double celsius) => RateFunctions.Q10(2.3, celsius, 37);
+
+    /// <inheritdoc/>
     public override void Initialise(MechanismBlock block, MembraneState membrane)
     {
         ArgumentNullException.ThrowIfNull(block);
@@ -77,7 +80,7 @@ public sealed class MarkovSodium : Mechanism
         ArgumentNullException.ThrowIfNull(block);
         ArgumentNullException.ThrowIfNull(membrane);
         var isCentred = membrane.Scheme == TimeScheme.CrankNicolson;
-        var scale = (isCentred ? stepMilliseconds / 2 : stepMilliseconds) * RateFunctions.Q10(2.3, block.TemperatureCelsius, 37);
+        var scale = (isCentred ? stepMilliseconds / 2 : stepMilliseconds) * block.TemperatureFactor;
         var constants = new LadderConstants(Rates(scale), Alpha * Beta * scale * scale);
         var (alpha, beta) = (LaneMath.Create(Alpha * scale), LaneMath.Create(Beta * scale));
         var nodes = block.Nodes;

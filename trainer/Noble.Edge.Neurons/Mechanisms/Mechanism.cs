@@ -25,6 +25,9 @@ public abstract class Mechanism
     /// <summary>Whether it keeps the calcium concentration; such mechanisms take their turn before all others.</summary>
     public virtual bool KeepsCalcium => false;
 
+    /// <summary>Factor on the rates at a temperature in °C; 1 where a mechanism has none or several.</summary>
+    public virtual double TemperatureFactor(double celsius) => 1;
+
     /// <summary>Sets the state of every segment to its steady state at the present voltage.</summary>
     /// <param name="block">The region's parameters and state.</param>
     /// <param name="membrane">The cell's arrays.</param>

@@ -11,6 +11,7 @@ public sealed class MechanismBlock
         Parameters = parameters;
         MaximalConductance = maximalConductance;
         TemperatureCelsius = temperatureCelsius;
+        TemperatureFactor = mechanism.TemperatureFactor(temperatureCelsius);
         State = new Lanes[nodes.Length * mechanism.StateCount];
     }
 
@@ -31,4 +32,7 @@ public sealed class MechanismBlock
 
     /// <summary>Temperature, °C.</summary>
     public double TemperatureCelsius { get; }
+
+    /// <summary>The mechanism's factor on its rates at this temperature.</summary>
+    public double TemperatureFactor { get; }
 }

@@ -52,15 +52,6 @@ public sealed class MembraneState
     /// <summary>Its derivative with respect to voltage, S/cm².</summary>
     public Lanes[] CalciumConductance { get; }
 
-    /// <summary>Forgets the currents of the step before.</summary>
-    /// <param name="fixedConductance">What the diagonal starts from, shape [node][lane], µS.</param>
-    public void ClearCurrents(Lanes[] fixedConductance)
-    {
-        ArgumentNullException.ThrowIfNull(fixedConductance);
-        fixedConductance.CopyTo(Conductance, 0);
-        Array.Clear(Current);
-    }
-
     /// <summary>Puts the calcium arrays back to their defaults.</summary>
     public void ResetCalcium()
     {

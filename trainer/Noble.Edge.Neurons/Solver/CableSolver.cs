@@ -14,8 +14,12 @@ public sealed class CableSolver
     private readonly double _step;
     private readonly MembraneState _membrane;
 
-    // C/dt and the axial conductances that meet at a node: what the diagonal starts from each step.
+    // What the diagonal starts from each step: C/dt, the axial conductances that meet at a node, and the leak.
     private readonly Lanes[] _fixedDiagonal;
+
+    // The leak is linear for good, and a segment has one at most: its conductance [µS] and its reversal potential [mV].
+    private readonly Lanes[] _leakConductance;
+    private readonly Lanes[] _leakReversal;
 
     /// <summary>Prepares a cell at its initial voltage, with every gate at its steady state there.</summary>
     /// <param name="cell">The cell as arrays.</param>
@@ -31,7 +35,7 @@ public sealed class CableSolver
         }
 
         _cell = cell;
-        _blocks = [.. cell.Blocks];
+        _blocks = [.. cell.Blocks.Where(b => b.Mechanism is not Channel<PassiveLeak>)];
         _step = stepMilliseconds;
         var count = cell.Parent.Length;
         _membrane = new MembraneState(count, _blocks.Any(b => b.Mechanism.UsesCalcium), scheme);
@@ -44,6 +48,19 @@ public sealed class CableSolver
             {
                 _fixedDiagonal[i] += cell.AxialConductance[i];
                 _fixedDiagonal[cell.Parent[i]] += cell.AxialConductance[i];
+            }
+        }
+
+        _leakConductance = new Lanes[count];
+        _leakReversal = new Lanes[count];
+        foreach (var leak in cell.Blocks.Where(b => b.Mechanism is Channel<PassiveLeak>))
+        {
+            for (var i = 0; i < leak.Nodes.Length; i++)
+            {
+                var node = leak.Nodes[i];
+                _fixedDiagonal[node] += leak.MaximalConductance[i];
+                _leakConductance[node] = leak.MaximalConductance[i];
+                _leakReversal[node] = leak.Parameters[1];
             }
         }
 
@@ -103,7 +120,7 @@ public sealed class CableSolver
     {
         var right = _membrane.Current.AsSpan();
 
-        _membrane.ClearCurrents(_fixedDiagonal);
+        StartWithLeak(_membrane.Voltage, _membrane.Conductance, right);
         foreach (var block in _blocks)
         {
             block.Mechanism.AddCurrent(block, _membrane);
@@ -121,6 +138,15 @@ public sealed class CableSolver
         foreach (var block in _blocks)
         {
             block.Mechanism.Advance(block, _membrane, _step);
+        }
+    }
+
+    private void StartWithLeak(ReadOnlySpan<Lanes> voltage, Span<Lanes> diagonal, Span<Lanes> right)
+    {
+        for (var i = 0; i < voltage.Length; i++)
+        {
+            diagonal[i] = _fixedDiagonal[i];
+            right[i] = _leakConductance[i] * (_leakReversal[i] - voltage[i]);
         }
     }
 
