@@ -26,6 +26,9 @@ public readonly struct CalciumActivatedPotassium : IChannelKinetics
     public static bool IsGatedByCalcium => true;
 
     /// <inheritdoc/>
+    public static bool HasFixedRate(int gate) => true;
+
+    /// <inheritdoc/>
     public static double TemperatureFactor(double celsius) => 1;
 
     /// <inheritdoc/>

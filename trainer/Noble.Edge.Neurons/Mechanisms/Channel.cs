@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Noble.Edge.Neurons;
 
 /// <summary>The mechanism made of a channel's equations.</summary>
@@ -95,6 +97,7 @@ public sealed class Channel<TKinetics> : Mechanism
     }
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public override void Advance(MechanismBlock block, MembraneState membrane, double stepMilliseconds)
     {
         ArgumentNullException.ThrowIfNull(block);
@@ -105,9 +108,10 @@ public sealed class Channel<TKinetics> : Mechanism
             return;
         }
 
-        var scratch = AlignedScratch.Of(stackalloc Lanes[(2 * gateCount) + 1]);
+        var scratch = AlignedScratch.Of(stackalloc Lanes[(3 * gateCount) + 1]);
         var steady = scratch[..gateCount];
-        var rate = scratch[gateCount..];
+        var rate = scratch.Slice(gateCount, gateCount);
+        var fixedApproach = scratch[(2 * gateCount)..];
         var factor = LaneMath.Create(block.TemperatureFactor);
         var minusStep = LaneMath.Create(-stepMilliseconds);
         var drive = TKinetics.IsGatedByCalcium ? membrane.Calcium : membrane.Voltage;
@@ -119,9 +123,23 @@ public sealed class Channel<TKinetics> : Mechanism
             TKinetics.Rates(drive[nodes[i]], parameters, factor, steady, rate);
             for (var gate = 0; gate < gateCount; gate++)
             {
+                Lanes approach;
+                if (TKinetics.HasFixedRate(gate) && i > 0)
+                {
+                    approach = fixedApproach[gate];
+                }
+                else
+                {
+                    approach = Lanes.One - LaneExp.Exp(minusStep * rate[gate]);
+                    if (TKinetics.HasFixedRate(gate))
+                    {
+                        fixedApproach[gate] = approach;
+                    }
+                }
+
                 // Exponential Euler: exact for the gate while the voltage stands still over the step.
                 ref var x = ref state[(i * gateCount) + gate];
-                x += (Lanes.One - LaneExp.Exp(minusStep * rate[gate])) * (steady[gate] - x);
+                x += approach * (steady[gate] - x);
             }
         }
     }

@@ -32,6 +32,9 @@ public readonly struct FastSodium : IChannelKinetics
     public static ChannelIon Ion => ChannelIon.Sodium;
 
     /// <inheritdoc/>
+    public static bool HasFixedRate(int gate) => gate == 0;
+
+    /// <inheritdoc/>
     public static double TemperatureFactor(double celsius) => 1;
 
     /// <inheritdoc/>

@@ -28,6 +28,10 @@ public interface IChannelKinetics
     /// <summary>Whether a gate follows the voltage at once, so that <see cref="InstantaneousOpen"/> multiplies <see cref="Open"/>.</summary>
     public static virtual bool HasInstantaneousGate => false;
 
+    /// <summary>Whether a gate relaxes at one rate at every voltage, so that its step needs no exponential of its own.</summary>
+    /// <param name="gate">Number of the gate.</param>
+    public static virtual bool HasFixedRate(int gate) => false;
+
     /// <summary>Factor on all rates at a temperature in °C.</summary>
     public static abstract double TemperatureFactor(double celsius);
 

@@ -25,6 +25,9 @@ public abstract class Mechanism
     /// <summary>Whether it keeps the calcium concentration; such mechanisms take their turn before all others.</summary>
     public virtual bool KeepsCalcium => false;
 
+    /// <summary>Whether the first parameter matters through <see cref="MechanismBlock.MaximalConductance"/> only, so that regions can be joined.</summary>
+    public virtual bool IsScaledByDensityOnly => !KeepsCalcium && Ion != ChannelIon.Calcium;
+
     /// <summary>Factor on the rates at a temperature in °C; 1 where a mechanism has none or several.</summary>
     public virtual double TemperatureFactor(double celsius) => 1;
 

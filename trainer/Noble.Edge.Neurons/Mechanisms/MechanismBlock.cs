@@ -1,6 +1,6 @@
 namespace Noble.Edge.Neurons;
 
-/// <summary>One mechanism on one region, lowered to arrays for a group of lanes.</summary>
+/// <summary>One mechanism on one region, or on several that share its parameters, lowered to arrays for a group of lanes.</summary>
 public sealed class MechanismBlock
 {
     internal MechanismBlock(
@@ -18,10 +18,10 @@ public sealed class MechanismBlock
     /// <summary>The mechanism whose arrays these are.</summary>
     public Mechanism Mechanism { get; }
 
-    /// <summary>Node of each segment of the region.</summary>
+    /// <summary>Node of each segment.</summary>
     public int[] Nodes { get; }
 
-    /// <summary>Parameters, shape [parameter][lane], in the mechanism's units; one value for the whole region.</summary>
+    /// <summary>Parameters, shape [parameter][lane], in the mechanism's units; one value for all segments, but for the density.</summary>
     public Lanes[] Parameters { get; }
 
     /// <summary>First parameter times membrane area, shape [segment][lane], µS.</summary>
@@ -35,4 +35,8 @@ public sealed class MechanismBlock
 
     /// <summary>The mechanism's factor on its rates at this temperature.</summary>
     public double TemperatureFactor { get; }
+
+    /// <summary>This block and another one of the same mechanism and parameters, whatever their densities, as one.</summary>
+    internal MechanismBlock With(MechanismBlock other) => new(
+        Mechanism, [.. Nodes, .. other.Nodes], Parameters, [.. MaximalConductance, .. other.MaximalConductance], TemperatureCelsius);
 }

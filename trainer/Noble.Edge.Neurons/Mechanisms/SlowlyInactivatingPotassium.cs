@@ -23,6 +23,9 @@ public readonly struct SlowlyInactivatingPotassium : IChannelKinetics
     public static ChannelIon Ion => ChannelIon.Potassium;
 
     /// <inheritdoc/>
+    public static bool HasFixedRate(int gate) => true;
+
+    /// <inheritdoc/>
     public static double TemperatureFactor(double celsius) => 1;
 
     /// <inheritdoc/>

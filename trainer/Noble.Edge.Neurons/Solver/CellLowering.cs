@@ -99,35 +99,55 @@ public static class CellLowering
     private static List<MechanismBlock> LowerMechanisms(
         CellDescription cell, NodeTree tree, IReadOnlyList<ParameterSet> sets, double[,] area)
     {
+        // Mechanism by mechanism, so that a node's currents are summed in one order however blocks come out.
+        var kinds = cell.Placements.Select(p => p.Mechanism).Distinct(StringComparer.Ordinal)
+            .Select(name => cell.Mechanisms.Find(name, $"cell '{cell.Name}'"))
+            .OrderByDescending(mechanism => mechanism.KeepsCalcium);
         var blocks = new List<MechanismBlock>();
-        var placements = cell.Placements
-            .Select(p => (Placement: p, Mechanism: cell.Mechanisms.Find(p.Mechanism, $"cell '{cell.Name}'")))
-            .OrderByDescending(p => p.Mechanism.KeepsCalcium);
-        foreach (var (placement, mechanism) in placements)
+        foreach (var mechanism in kinds)
         {
-            var nodes = cell.Sections.Where(s => s.Region == placement.Region)
-                .SelectMany(s => tree.SegmentNodes[s.Name]).ToArray();
-            var parameters = new double[mechanism.Parameters.Count, LoweredCell.LaneCount];
-            var maximal = new double[nodes.Length, LoweredCell.LaneCount];
-            for (var lane = 0; lane < LoweredCell.LaneCount; lane++)
+            var first = blocks.Count;
+            foreach (var placement in cell.Placements.Where(p => p.Mechanism == mechanism.Name))
             {
-                var set = sets[Math.Min(lane, sets.Count - 1)];
-                for (var p = 0; p < mechanism.Parameters.Count; p++)
+                var block = LowerPlacement(cell, tree, sets, area, placement.Region, mechanism);
+                var alike = mechanism.IsScaledByDensityOnly
+                    ? blocks.FindIndex(first, other => other.Parameters.AsSpan(1).SequenceEqual(block.Parameters.AsSpan(1)))
+                    : -1;
+                if (alike < 0)
                 {
-                    parameters[p, lane] = cell.ValueOf(
-                        set, $"{placement.Region}.{mechanism.Name}.{mechanism.Parameters[p].Name}");
+                    blocks.Add(block);
                 }
-
-                for (var i = 0; i < nodes.Length; i++)
+                else
                 {
-                    maximal[i, lane] = parameters[0, lane] * area[nodes[i], lane] * MicrosiemensPerDensity;
+                    blocks[alike] = blocks[alike].With(block);
                 }
             }
-
-            blocks.Add(new MechanismBlock(mechanism, nodes, Pack(parameters), Pack(maximal), cell.TemperatureCelsius));
         }
 
         return blocks;
+    }
+
+    private static MechanismBlock LowerPlacement(
+        CellDescription cell, NodeTree tree, IReadOnlyList<ParameterSet> sets, double[,] area, string region, Mechanism mechanism)
+    {
+        var nodes = cell.Sections.Where(s => s.Region == region).SelectMany(s => tree.SegmentNodes[s.Name]).ToArray();
+        var parameters = new double[mechanism.Parameters.Count, LoweredCell.LaneCount];
+        var maximal = new double[nodes.Length, LoweredCell.LaneCount];
+        for (var lane = 0; lane < LoweredCell.LaneCount; lane++)
+        {
+            var set = sets[Math.Min(lane, sets.Count - 1)];
+            for (var p = 0; p < mechanism.Parameters.Count; p++)
+            {
+                parameters[p, lane] = cell.ValueOf(set, $"{region}.{mechanism.Name}.{mechanism.Parameters[p].Name}");
+            }
+
+            for (var i = 0; i < nodes.Length; i++)
+            {
+                maximal[i, lane] = parameters[0, lane] * area[nodes[i], lane] * MicrosiemensPerDensity;
+            }
+        }
+
+        return new MechanismBlock(mechanism, nodes, Pack(parameters), Pack(maximal), cell.TemperatureCelsius);
     }
 
     private static Lanes[] Pack(double[,] values)

@@ -13,7 +13,11 @@ public static class TreeSolver
     {
         for (var i = parent.Length - 1; i > 0; i--)
         {
-            Eliminate(i, parent[i], coupling[i], diagonal, right);
+            var inverse = Lanes.One / diagonal[i];
+            var factor = coupling[i] * inverse;
+            diagonal[i] = inverse;
+            diagonal[parent[i]] -= factor * coupling[i];
+            right[parent[i]] += factor * right[i];
         }
 
         right[0] /= diagonal[0];
@@ -41,34 +45,29 @@ public static class TreeSolver
         Span<Lanes> voltage,
         double weight)
     {
-        // One way up and one way down: each node is in the cache once each way.
+        // One way up and one way down: each node is in the cache once each way. What is on the diagonal becomes its inverse.
         for (var i = parent.Length - 1; i > 0; i--)
         {
             var p = parent[i];
-            var flow = axial[i] * (voltage[p] - voltage[i]);
-            right[i] += flow;
-            right[p] -= flow;
-            Eliminate(i, p, axial[i], diagonal, right);
+            var coupling = axial[i];
+            var flow = coupling * (voltage[p] - voltage[i]);
+            var current = right[i] + flow;
+            var inverse = Lanes.One / diagonal[i];
+            var factor = coupling * inverse;
+            right[i] = current;
+            diagonal[i] = inverse;
+            right[p] += LaneMath.MultiplyAddEstimate(factor, current, -flow);
+            diagonal[p] -= factor * coupling;
         }
 
-        var factor = LaneMath.Create(weight);
+        var counted = LaneMath.Create(weight);
         right[0] /= diagonal[0];
-        voltage[0] += factor * right[0];
+        voltage[0] += counted * right[0];
         for (var i = 1; i < parent.Length; i++)
         {
             var change = (right[i] + (axial[i] * right[parent[i]])) * diagonal[i];
             right[i] = change;
-            voltage[i] += factor * change;
+            voltage[i] += counted * change;
         }
-    }
-
-    /// <summary>Takes a node out of its parent's equation; its diagonal entry becomes its inverse.</summary>
-    private static void Eliminate(int node, int parent, Lanes coupling, Span<Lanes> diagonal, Span<Lanes> right)
-    {
-        var inverse = Lanes.One / diagonal[node];
-        diagonal[node] = inverse;
-        var factor = coupling * inverse;
-        diagonal[parent] -= factor * coupling;
-        right[parent] += factor * right[node];
     }
 }
