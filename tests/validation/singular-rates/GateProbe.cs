@@ -60,7 +60,7 @@ internal sealed class GateProbe
         var step = 1.0;
         for (var n = 0; n < 60; n++)
         {
-            Array.Clear(_block.State);
+            _block.State.AsSpan().Clear();
             _mechanism.Advance(_block, _membrane, step);
             var left = 1 - (LaneMath.GetElement(_block.State[gate], lane) / steady);
             if (left > 0.7)
@@ -81,5 +81,5 @@ internal sealed class GateProbe
     }
 
     private double[][] Read(int count) =>
-        [.. _block.State.Select(s => Enumerable.Range(0, count).Select(k => LaneMath.GetElement(s, k)).ToArray())];
+        [.. _block.State.AsSpan().ToArray().Select(s => Enumerable.Range(0, count).Select(k => LaneMath.GetElement(s, k)).ToArray())];
 }

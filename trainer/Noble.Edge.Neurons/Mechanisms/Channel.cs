@@ -37,7 +37,7 @@ public sealed class Channel<TKinetics> : Mechanism
         var gateCount = TKinetics.GateCount;
         Span<Lanes> rate = stackalloc Lanes[gateCount];
         var factor = LaneMath.Create(block.TemperatureFactor);
-        var drive = TKinetics.IsGatedByCalcium ? membrane.Calcium : membrane.Voltage;
+        var drive = (TKinetics.IsGatedByCalcium ? membrane.Calcium : membrane.Voltage).AsSpan();
         var state = block.State.AsSpan();
         for (var i = 0; i < block.Nodes.Length; i++)
         {
@@ -59,11 +59,11 @@ public sealed class Channel<TKinetics> : Mechanism
         var gateCount = TKinetics.GateCount;
         var fixedReversal = TKinetics.Ion == ChannelIon.Calcium ? Lanes.Zero : block.Parameters[1];
         var nodes = block.Nodes;
-        var maximal = block.MaximalConductance;
-        var voltage = membrane.Voltage;
-        var conductance = membrane.Conductance;
-        var current = membrane.Current;
-        ReadOnlySpan<Lanes> state = block.State;
+        var maximal = block.MaximalConductance.AsSpan();
+        var voltage = membrane.Voltage.AsSpan();
+        var conductance = membrane.Conductance.AsSpan();
+        var current = membrane.Current.AsSpan();
+        ReadOnlySpan<Lanes> state = block.State.AsSpan();
         for (var i = 0; i < nodes.Length; i++)
         {
             var node = nodes[i];
@@ -114,7 +114,7 @@ public sealed class Channel<TKinetics> : Mechanism
         var fixedApproach = scratch[(2 * gateCount)..];
         var factor = LaneMath.Create(block.TemperatureFactor);
         var minusStep = LaneMath.Create(-stepMilliseconds);
-        var drive = TKinetics.IsGatedByCalcium ? membrane.Calcium : membrane.Voltage;
+        var drive = (TKinetics.IsGatedByCalcium ? membrane.Calcium : membrane.Voltage).AsSpan();
         ReadOnlySpan<Lanes> parameters = block.Parameters;
         var nodes = block.Nodes;
         var state = block.State.AsSpan();

@@ -63,14 +63,17 @@ public sealed class MarkovSodium : Mechanism
         ArgumentNullException.ThrowIfNull(membrane);
         var reversal = block.Parameters[1];
         var nodes = block.Nodes;
-        var maximal = block.MaximalConductance;
-        var state = block.State;
+        var maximal = block.MaximalConductance.AsSpan();
+        var state = block.State.AsSpan();
+        var voltage = membrane.Voltage.AsSpan();
+        var conductance = membrane.Conductance.AsSpan();
+        var current = membrane.Current.AsSpan();
         for (var i = 0; i < nodes.Length; i++)
         {
             var node = nodes[i];
             var g = maximal[i] * state[(i * StateCount) + MarkovLadder.OpenState];
-            membrane.Conductance[node] += g;
-            membrane.Current[node] -= g * (membrane.Voltage[node] - reversal);
+            conductance[node] += g;
+            current[node] -= g * (voltage[node] - reversal);
         }
     }
 
@@ -84,7 +87,7 @@ public sealed class MarkovSodium : Mechanism
         var constants = new LadderConstants(Rates(scale), Alpha * Beta * scale * scale);
         var (alpha, beta) = (LaneMath.Create(Alpha * scale), LaneMath.Create(Beta * scale));
         var nodes = block.Nodes;
-        var voltage = membrane.Voltage;
+        var voltage = membrane.Voltage.AsSpan();
         var state = block.State.AsSpan();
         Span<Lanes> before = stackalloc Lanes[isCentred ? StateCount : 0];
         for (var i = 0; i < nodes.Length; i++)

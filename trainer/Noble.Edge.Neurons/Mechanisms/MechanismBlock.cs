@@ -9,10 +9,10 @@ public sealed class MechanismBlock
         Mechanism = mechanism;
         Nodes = nodes;
         Parameters = parameters;
-        MaximalConductance = maximalConductance;
+        MaximalConductance = new LaneBuffer(maximalConductance);
         TemperatureCelsius = temperatureCelsius;
         TemperatureFactor = mechanism.TemperatureFactor(temperatureCelsius);
-        State = new Lanes[nodes.Length * mechanism.StateCount];
+        State = new LaneBuffer(nodes.Length * mechanism.StateCount);
     }
 
     /// <summary>The mechanism whose arrays these are.</summary>
@@ -25,10 +25,10 @@ public sealed class MechanismBlock
     public Lanes[] Parameters { get; }
 
     /// <summary>First parameter times membrane area, shape [segment][lane], µS.</summary>
-    public Lanes[] MaximalConductance { get; }
+    public LaneBuffer MaximalConductance { get; }
 
     /// <summary>State, shape [segment][state][lane].</summary>
-    public Lanes[] State { get; }
+    public LaneBuffer State { get; }
 
     /// <summary>Temperature, °C.</summary>
     public double TemperatureCelsius { get; }
@@ -38,5 +38,5 @@ public sealed class MechanismBlock
 
     /// <summary>This block and another one of the same mechanism and parameters, whatever their densities, as one.</summary>
     internal MechanismBlock With(MechanismBlock other) => new(
-        Mechanism, [.. Nodes, .. other.Nodes], Parameters, [.. MaximalConductance, .. other.MaximalConductance], TemperatureCelsius);
+        Mechanism, [.. Nodes, .. other.Nodes], Parameters, [.. MaximalConductance.AsSpan(), .. other.MaximalConductance.AsSpan()], TemperatureCelsius);
 }

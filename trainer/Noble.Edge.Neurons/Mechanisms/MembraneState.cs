@@ -17,14 +17,14 @@ public sealed class MembraneState
     public MembraneState(int nodeCount, bool withCalcium, TimeScheme scheme = TimeScheme.BackwardEuler)
     {
         Scheme = scheme;
-        Voltage = new Lanes[nodeCount];
-        Conductance = new Lanes[nodeCount];
-        Current = new Lanes[nodeCount];
+        Voltage = new LaneBuffer(nodeCount);
+        Conductance = new LaneBuffer(nodeCount);
+        Current = new LaneBuffer(nodeCount);
         var calcium = withCalcium ? nodeCount : 0;
-        Calcium = new Lanes[calcium];
-        CalciumReversal = new Lanes[calcium];
-        CalciumCurrent = new Lanes[calcium];
-        CalciumConductance = new Lanes[calcium];
+        Calcium = new LaneBuffer(calcium);
+        CalciumReversal = new LaneBuffer(calcium);
+        CalciumCurrent = new LaneBuffer(calcium);
+        CalciumConductance = new LaneBuffer(calcium);
         ResetCalcium();
     }
 
@@ -32,32 +32,32 @@ public sealed class MembraneState
     public TimeScheme Scheme { get; }
 
     /// <summary>Voltage, mV.</summary>
-    public Lanes[] Voltage { get; }
+    public LaneBuffer Voltage { get; }
 
     /// <summary>Diagonal of the tree system: what a mechanism adds is dI/dV, µS.</summary>
-    public Lanes[] Conductance { get; }
+    public LaneBuffer Conductance { get; }
 
     /// <summary>Right-hand side of the tree system: what a mechanism adds is minus its outward current, nA.</summary>
-    public Lanes[] Current { get; }
+    public LaneBuffer Current { get; }
 
     /// <summary>Free calcium under the membrane, mM.</summary>
-    public Lanes[] Calcium { get; }
+    public LaneBuffer Calcium { get; }
 
     /// <summary>Reversal potential of calcium, mV.</summary>
-    public Lanes[] CalciumReversal { get; }
+    public LaneBuffer CalciumReversal { get; }
 
     /// <summary>Outward calcium current of this step where a mechanism keeps the concentration, and clears it first; mA/cm².</summary>
-    public Lanes[] CalciumCurrent { get; }
+    public LaneBuffer CalciumCurrent { get; }
 
     /// <summary>Its derivative with respect to voltage, S/cm².</summary>
-    public Lanes[] CalciumConductance { get; }
+    public LaneBuffer CalciumConductance { get; }
 
     /// <summary>Puts the calcium arrays back to their defaults.</summary>
     public void ResetCalcium()
     {
-        Array.Fill(Calcium, LaneMath.Create(CalciumWithoutPool));
-        Array.Fill(CalciumReversal, LaneMath.Create(CalciumReversalWithoutPool));
-        Array.Clear(CalciumCurrent);
-        Array.Clear(CalciumConductance);
+        Calcium.AsSpan().Fill(LaneMath.Create(CalciumWithoutPool));
+        CalciumReversal.AsSpan().Fill(LaneMath.Create(CalciumReversalWithoutPool));
+        CalciumCurrent.AsSpan().Clear();
+        CalciumConductance.AsSpan().Clear();
     }
 }

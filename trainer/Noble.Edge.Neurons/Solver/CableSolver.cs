@@ -15,11 +15,13 @@ public sealed class CableSolver
     private readonly MembraneState _membrane;
 
     // What the diagonal starts from each step: C/dt, the axial conductances that meet at a node, and the leak.
-    private readonly Lanes[] _fixedDiagonal;
+    private readonly LaneBuffer _fixedDiagonal;
+
+    private readonly LaneBuffer _axial;
 
     // The leak is linear for good, and a segment has one at most: its conductance [µS] and its reversal potential [mV].
-    private readonly Lanes[] _leakConductance;
-    private readonly Lanes[] _leakReversal;
+    private readonly LaneBuffer _leakConductance;
+    private readonly LaneBuffer _leakReversal;
 
     /// <summary>Prepares a cell at its initial voltage, with every gate at its steady state there.</summary>
     /// <param name="cell">The cell as arrays.</param>
@@ -39,7 +41,8 @@ public sealed class CableSolver
         _step = stepMilliseconds;
         var count = cell.Parent.Length;
         _membrane = new MembraneState(count, _blocks.Any(b => b.Mechanism.UsesCalcium), scheme);
-        _fixedDiagonal = new Lanes[count];
+        _axial = new LaneBuffer(cell.AxialConductance);
+        _fixedDiagonal = new LaneBuffer(count);
         var solvedStep = scheme == TimeScheme.CrankNicolson ? stepMilliseconds / 2 : stepMilliseconds;
         for (var i = 0; i < count; i++)
         {
@@ -51,8 +54,8 @@ public sealed class CableSolver
             }
         }
 
-        _leakConductance = new Lanes[count];
-        _leakReversal = new Lanes[count];
+        _leakConductance = new LaneBuffer(count);
+        _leakReversal = new LaneBuffer(count);
         foreach (var leak in cell.Blocks.Where(b => b.Mechanism is Channel<PassiveLeak>))
         {
             for (var i = 0; i < leak.Nodes.Length; i++)
@@ -68,12 +71,12 @@ public sealed class CableSolver
     }
 
     /// <summary>Voltage, shape [node][lane], mV.</summary>
-    public ReadOnlySpan<Lanes> Voltage => _membrane.Voltage;
+    public ReadOnlySpan<Lanes> Voltage => _membrane.Voltage.AsSpan();
 
     /// <summary>Puts voltage and gates back to the start.</summary>
     public void Reset()
     {
-        Array.Fill(_membrane.Voltage, LaneMath.Create(_cell.InitialVoltage));
+        _membrane.Voltage.AsSpan().Fill(LaneMath.Create(_cell.InitialVoltage));
         _membrane.ResetCalcium();
         foreach (var block in _blocks)
         {
@@ -92,7 +95,7 @@ public sealed class CableSolver
         var at = 0;
         foreach (var array in States())
         {
-            foreach (var value in array)
+            foreach (var value in array.AsSpan())
             {
                 state[at++] = LaneMath.GetElement(value, lane);
             }
@@ -120,7 +123,9 @@ public sealed class CableSolver
     {
         var right = _membrane.Current.AsSpan();
 
-        StartWithLeak(_membrane.Voltage, _membrane.Conductance, right);
+        var voltage = _membrane.Voltage.AsSpan();
+        var diagonal = _membrane.Conductance.AsSpan();
+        StartWithLeak(voltage, diagonal, right);
         foreach (var block in _blocks)
         {
             block.Mechanism.AddCurrent(block, _membrane);
@@ -128,8 +133,7 @@ public sealed class CableSolver
 
         right[_cell.ClampNode] += stimulus;
         var isCentred = _membrane.Scheme == TimeScheme.CrankNicolson;
-        TreeSolver.Advance(
-            _cell.Parent, _cell.AxialConductance, _membrane.Conductance, right, _membrane.Voltage, isCentred ? 2 : 1);
+        TreeSolver.Advance(_cell.Parent, _axial.AsSpan(), diagonal, right, voltage, isCentred ? 2 : 1);
         if (isCentred)
         {
             CentreCalciumCurrent(right);
@@ -143,10 +147,12 @@ public sealed class CableSolver
 
     private void StartWithLeak(ReadOnlySpan<Lanes> voltage, Span<Lanes> diagonal, Span<Lanes> right)
     {
+        ReadOnlySpan<Lanes> leak = _leakConductance.AsSpan();
+        ReadOnlySpan<Lanes> reversal = _leakReversal.AsSpan();
+        _fixedDiagonal.AsSpan().CopyTo(diagonal);
         for (var i = 0; i < voltage.Length; i++)
         {
-            diagonal[i] = _fixedDiagonal[i];
-            right[i] = _leakConductance[i] * (_leakReversal[i] - voltage[i]);
+            right[i] = leak[i] * (reversal[i] - voltage[i]);
         }
     }
 
@@ -159,5 +165,5 @@ public sealed class CableSolver
         }
     }
 
-    private IEnumerable<Lanes[]> States() => _blocks.Select(b => b.State).Prepend(_membrane.Calcium).Prepend(_membrane.Voltage);
+    private IEnumerable<LaneBuffer> States() => _blocks.Select(b => b.State).Prepend(_membrane.Calcium).Prepend(_membrane.Voltage);
 }
