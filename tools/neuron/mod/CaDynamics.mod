@@ -1,7 +1,7 @@
 TITLE Calcium under the membrane
 
 COMMENT
-Destexhe, Mainen and Sejnowski 1994, Neural Comput 6:14: the equations of Mechanisms/CalciumDynamics.cs.
+Destexhe, Mainen and Sejnowski 1994, Neural Comput 6:14: the equations of Mechanisms/Calcium/CalciumDynamics.cs.
 ENDCOMMENT
 
 NEURON {

@@ -1,7 +1,7 @@
 TITLE High-voltage-activated calcium current, m2 h
 
 COMMENT
-Reuveni et al. 1993, J Neurosci 13:4609: the equations of Mechanisms/CalciumHighVoltage.cs.
+Reuveni et al. 1993, J Neurosci 13:4609: the equations of Mechanisms/Calcium/CalciumHighVoltage.cs.
 ENDCOMMENT
 
 NEURON {

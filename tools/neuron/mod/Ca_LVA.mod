@@ -1,7 +1,7 @@
 TITLE Low-voltage-activated calcium current, m2 h
 
 COMMENT
-Avery and Johnston 1996, J Neurosci 16:5567; Randall and Tsien 1997: the equations of Mechanisms/CalciumLowVoltage.cs.
+Avery and Johnston 1996, J Neurosci 16:5567; Randall and Tsien 1997: the equations of Mechanisms/Calcium/CalciumLowVoltage.cs.
 ENDCOMMENT
 
 NEURON {

@@ -1,7 +1,7 @@
 TITLE Muscarinic (Kv7) potassium current, one gate
 
 COMMENT
-Vervaeke et al. 2006, J Physiol 576:235: the equations of Mechanisms/MuscarinicPotassiumKv7.cs.
+Vervaeke et al. 2006, J Physiol 576:235: the equations of Mechanisms/Potassium/MuscarinicPotassiumKv7.cs.
 ENDCOMMENT
 
 NEURON {

@@ -1,7 +1,7 @@
 TITLE Persistent potassium current, m2 h
 
 COMMENT
-Korngreen and Sakmann 2000, J Physiol 525:621: the equations of Mechanisms/PersistentPotassiumShifted.cs.
+Korngreen and Sakmann 2000, J Physiol 525:621: the equations of Mechanisms/Potassium/PersistentPotassiumShifted.cs.
 ENDCOMMENT
 
 NEURON {

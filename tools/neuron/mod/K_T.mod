@@ -1,7 +1,7 @@
 TITLE Transient potassium current, m4 h
 
 COMMENT
-Korngreen and Sakmann 2000, J Physiol 525:621: the equations of Mechanisms/TransientPotassiumShifted.cs.
+Korngreen and Sakmann 2000, J Physiol 525:621: the equations of Mechanisms/Potassium/TransientPotassiumShifted.cs.
 ENDCOMMENT
 
 NEURON {

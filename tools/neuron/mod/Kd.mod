@@ -1,7 +1,7 @@
 TITLE Slowly inactivating d-type potassium current, m h
 
 COMMENT
-Foust et al. 2011, J Neurosci 31:15490: the equations of Mechanisms/SlowlyInactivatingPotassium.cs.
+Foust et al. 2011, J Neurosci 31:15490: the equations of Mechanisms/Potassium/SlowlyInactivatingPotassium.cs.
 ENDCOMMENT
 
 NEURON {

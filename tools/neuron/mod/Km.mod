@@ -1,7 +1,7 @@
 TITLE Muscarinic (Kv7) potassium current, one gate
 
 COMMENT
-Yamada, Koch and Adams 1989; Pospischil et al. 2008, Biol Cybern 99:427: the equations of Mechanisms/MCurrent.cs.
+Yamada, Koch and Adams 1989; Pospischil et al. 2008, Biol Cybern 99:427: the equations of Mechanisms/Potassium/MCurrent.cs.
 ENDCOMMENT
 
 NEURON {

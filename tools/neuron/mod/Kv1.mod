@@ -1,7 +1,7 @@
 TITLE Slowly inactivating d-type current of the Kv1 family, a^3 b
 
 COMMENT
-Golomb et al. 2007, PLoS Comput Biol 3(8):e156: the equations of Mechanisms/Kv1.cs.
+Golomb et al. 2007, PLoS Comput Biol 3(8):e156: the equations of Mechanisms/Potassium/Kv1.cs.
 ENDCOMMENT
 
 NEURON {

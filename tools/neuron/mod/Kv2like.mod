@@ -1,7 +1,7 @@
 TITLE Kv2-like potassium current, m2 (h + s) / 2
 
 COMMENT
-Keren et al. 2005, J Neurophysiol 94:3730; Liu and Bean 2014, J Neurosci 34:4991: the equations of Mechanisms/DelayedRectifierKv2.cs.
+Keren et al. 2005, J Neurophysiol 94:3730; Liu and Bean 2014, J Neurosci 34:4991: the equations of Mechanisms/Potassium/DelayedRectifierKv2.cs.
 ENDCOMMENT
 
 NEURON {

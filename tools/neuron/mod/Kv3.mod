@@ -1,7 +1,7 @@
 TITLE Fast delayed rectifier of the Kv3 family, n^2
 
 COMMENT
-Golomb et al. 2007, PLoS Comput Biol 3(8):e156: the equations of Mechanisms/Kv3.cs.
+Golomb et al. 2007, PLoS Comput Biol 3(8):e156: the equations of Mechanisms/Potassium/Kv3.cs.
 ENDCOMMENT
 
 NEURON {

@@ -1,7 +1,7 @@
 TITLE Kv3.1 potassium current, one gate
 
 COMMENT
-Rettig et al. 1992, EMBO J 11:2473: the equations of Mechanisms/FastDelayedRectifierKv31.cs.
+Rettig et al. 1992, EMBO J 11:2473: the equations of Mechanisms/Potassium/FastDelayedRectifierKv31.cs.
 ENDCOMMENT
 
 NEURON {

@@ -1,7 +1,7 @@
 TITLE Fast sodium current of a fast-spiking interneuron, m^3 h
 
 COMMENT
-Golomb et al. 2007, PLoS Comput Biol 3(8):e156, with a time constant for m: the equations of Mechanisms/FastSodium.cs.
+Golomb et al. 2007, PLoS Comput Biol 3(8):e156, with a time constant for m: the equations of Mechanisms/Sodium/FastSodium.cs.
 ENDCOMMENT
 
 NEURON {

@@ -1,7 +1,7 @@
 TITLE Sodium current of fast-spiking mouse neurons, twelve Markov states
 
 COMMENT
-Carter, Giessel, Sabatini and Bean 2012, Neuron 75:1081: the equations of Mechanisms/MarkovSodium.cs, which says where it starts.
+Carter, Giessel, Sabatini and Bean 2012, Neuron 75:1081: the equations of Mechanisms/Sodium/MarkovSodium.cs, which says where it starts.
 ENDCOMMENT
 
 NEURON {

@@ -1,7 +1,7 @@
 TITLE Small-conductance calcium-activated potassium current, one gate
 
 COMMENT
-Koehler et al. 1996, Science 273:1709: the equations of Mechanisms/CalciumActivatedPotassium.cs.
+Koehler et al. 1996, Science 273:1709: the equations of Mechanisms/Potassium/CalciumActivatedPotassium.cs.
 ENDCOMMENT
 
 NEURON {
