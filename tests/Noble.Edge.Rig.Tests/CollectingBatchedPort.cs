@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Noble.Edge.Spikes;
 
 namespace Noble.Edge.Rig.Tests;
@@ -13,7 +14,8 @@ internal sealed class CollectingBatchedPort : IBatchedPort
 
     internal IEnumerable<SpikeEvent> Spikes => Batches.SelectMany(batch => batch);
 
-    internal List<string> Calls { get; } = [];
+    /// <summary>Calls in their order; <see cref="Hurry"/> comes from the thread that stops, the others from the port's own.</summary>
+    internal ConcurrentQueue<string> Calls { get; } = new();
 
     /// <summary>Thrown by the next write.</summary>
     internal Exception? Fault { get; set; }
@@ -21,7 +23,7 @@ internal sealed class CollectingBatchedPort : IBatchedPort
     /// <summary>A write delivers this many at most.</summary>
     internal int DeliversAtMost { get; set; } = int.MaxValue;
 
-    public void Begin() => Calls.Add("begin");
+    public void Begin() => Calls.Enqueue("begin");
 
     public int Write(ReadOnlySpan<SpikeEvent> spikes)
     {
@@ -35,7 +37,7 @@ internal sealed class CollectingBatchedPort : IBatchedPort
         return delivered;
     }
 
-    public void Hurry() => Calls.Add("hurry");
+    public void Hurry() => Calls.Enqueue("hurry");
 
-    public void Complete(long dropped) => Calls.Add($"complete {dropped}");
+    public void Complete(long dropped) => Calls.Enqueue($"complete {dropped}");
 }

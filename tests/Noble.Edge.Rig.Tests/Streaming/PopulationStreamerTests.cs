@@ -23,7 +23,7 @@ public class PopulationStreamerTests
         Assert.Equal((80L, 80L, 0L, 10L), (report.Rendered, report.Pacer.Played, report.NotDue, report.Trials));
         Assert.Equal(0, report.Pacer.Dropped);
         Assert.True(report.RenderMultiple > 1);
-        Assert.Equal("complete 0", _batched.Calls[^1]);
+        Assert.Equal("complete 0", _batched.Calls.Last());
         Assert.Null(streamer.Failure);
     }
 
@@ -77,7 +77,7 @@ public class PopulationStreamerTests
         Assert.True(streamer.Wait(TimeSpan.FromSeconds(30)));
         streamer.Finish();
         Assert.Equal("no trial 3", streamer.Failure?.Message);
-        Assert.Equal("complete 0", _batched.Calls[^1]);
+        Assert.Equal("complete 0", _batched.Calls.Last());
     }
 
     [Fact]
