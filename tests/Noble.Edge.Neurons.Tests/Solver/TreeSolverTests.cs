@@ -24,7 +24,7 @@ public class TreeSolverTests
         }
 
         var solution = (Vector512<double>[])right.Clone();
-        TreeSolver.Solve(parent, coupling, (Vector512<double>[])diagonal.Clone(), solution);
+        TreeSolver.Advance(parent, coupling, (Vector512<double>[])diagonal.Clone(), solution, new Vector512<double>[parent.Length], 1);
 
         for (var lane = 0; lane < Vector512<double>.Count; lane++)
         {

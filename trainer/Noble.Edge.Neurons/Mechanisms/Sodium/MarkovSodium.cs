@@ -14,7 +14,6 @@ namespace Noble.Edge.Neurons;
 /// </remarks>
 public sealed class MarkovSodium : Mechanism
 {
-    private const int Columns = MarkovLadder.Columns;
     private const double Alpha = 400, Beta = 12, Gamma = 250, Delta = 60;
     private const double RightFactor = 2.51, BackFactor = 5.32;
     private const double Down = 0.01, DownOpen = 8, Up = 40, UpOpen = 0.05;
