@@ -18,7 +18,23 @@ public sealed record ClockSpec
     /// <summary>Excess current at which the splines' variable is 1 [nA].</summary>
     public required double ReferenceNanoamperes { get; init; }
 
-    /// <summary>Coefficients for one neuron: (2 + time constants) * splines.</summary>
+    /// <summary>
+    /// Spikes of a transient train that have a clock of their own, 0 to 16: between rheobase and onset a neuron may fire a few spikes
+    /// and then rest. 0, the default, leaves such trains out.
+    /// </summary>
+    public int TransientSpikes { get; init; }
+
+    /// <summary>The latent feature that holds the rheobase [nA]; needed with <see cref="TransientSpikes"/>.</summary>
+    public string? RheobaseFeature { get; init; }
+
+    /// <summary>Current over a transient spike's onset at which its variable is 1 [nA].</summary>
+    public double TransientReferenceNanoamperes { get; init; } = 0.02;
+
+    /// <summary>Coefficients of the repetitive part: (2 + time constants) * splines.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public int CoefficientCount => (2 + TimeConstantsMilliseconds.Length) * Splines;
+    public int RepetitiveCoefficientCount => (2 + TimeConstantsMilliseconds.Length) * Splines;
+
+    /// <summary>Coefficients for one neuron: the repetitive part, then <see cref="TransientTrain.CoefficientsPerSpike"/> for each transient spike.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public int CoefficientCount => RepetitiveCoefficientCount + (TransientSpikes * TransientTrain.CoefficientsPerSpike);
 }

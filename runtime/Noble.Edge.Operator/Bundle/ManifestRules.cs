@@ -36,6 +36,16 @@ internal static class ManifestRules
             return $"clock.mapFeatures names '{unknown}', expected latent features";
         }
 
+        if (clock.TransientSpikes is < 0 or > 16 || !(clock.TransientReferenceNanoamperes > 0))
+        {
+            return "clock: expected 0 to 16 transient spikes and a transient reference current above 0";
+        }
+
+        if (clock.TransientSpikes > 0 && (clock.RheobaseFeature is null || manifest.Latent.IndexOf(clock.RheobaseFeature) < 0))
+        {
+            return $"clock.rheobaseFeature is '{clock.RheobaseFeature}', expected a latent feature, which transient spikes need";
+        }
+
         return clock.Splines is < 4 or > 64 || !(clock.ReferenceNanoamperes > 0) || clock.TimeConstantsMilliseconds.Any(tau => !(tau > 0))
             ? "clock: expected 4 to 64 splines, a reference current above 0 and time constants above 0"
             : null;

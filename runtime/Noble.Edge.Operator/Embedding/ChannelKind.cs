@@ -18,8 +18,11 @@ public enum ChannelKind
     /// <summary>sin and cos of 2^k pi tau f, k = 0..K-1, f the feature scaled to [0.5, 3.5]. 2 K channels, interleaved.</summary>
     FeatureNerf,
 
-    /// <summary>1 while the step is on and exceeds the neuron's onset of repetitive firing, else 0. One channel.</summary>
+    /// <summary>1 while the step is on and the spike clock runs, else 0: over the neuron's onset of repetitive firing, and, where the clock has transient trains, over its rheobase. One channel.</summary>
     FiringGate,
+
+    /// <summary>1 while the step is on and the neuron's train is transient: over its rheobase and at most its onset; else 0. One channel.</summary>
+    TransientGate,
 
     /// <summary>sin and cos of 2 pi 2^k phi, k = 0..K-1, phi the spike clock's phase; 0 where the gate is 0. 2 K channels, interleaved.</summary>
     SpikePhase,

@@ -10,6 +10,7 @@ public sealed class InputEmbedding
     private readonly ModelManifest _manifest;
     private readonly SpikeClock? _clock;
     private readonly int _onsetFeature;
+    private readonly int _rheobaseFeature; // -1 without transient trains
     private readonly int[] _features; // per channel entry, -1 where it carries none
     private readonly double[] _phase; // [sample under current], spikes
     private readonly double[] _rate; // [sample under current], spikes/ms
@@ -23,12 +24,13 @@ public sealed class InputEmbedding
         var underCurrent = manifest.Grid.StimulusOffSample - manifest.Grid.StimulusOnSample;
         _phase = new double[underCurrent];
         _rate = new double[underCurrent];
-        _onsetFeature = -1;
+        (_onsetFeature, _rheobaseFeature) = (-1, -1);
         _atCurrent = [];
         if (manifest.Clock is { } clock)
         {
             _clock = new SpikeClock(clock);
             _onsetFeature = manifest.Latent.IndexOf(clock.OnsetFeature);
+            _rheobaseFeature = clock.TransientSpikes > 0 ? manifest.Latent.IndexOf(clock.RheobaseFeature!) : -1;
             _atCurrent = new double[_clock.TermCount];
         }
     }
@@ -50,8 +52,10 @@ public sealed class InputEmbedding
         Span<float> input,
         int rowStride)
     {
-        var firing = _clock is not null && currentNanoamperes > features[_onsetFeature];
-        if (firing)
+        var isRepetitive = _clock is not null && currentNanoamperes > features[_onsetFeature];
+        var isTransient = !isRepetitive && RunTransientTrain(currentNanoamperes, features, clockCoefficients);
+        var firing = isRepetitive || isTransient;
+        if (isRepetitive)
         {
             var x = _clock!.Variable(currentNanoamperes, features[_onsetFeature]);
             _clock.AtCurrent(clockCoefficients, x, _atCurrent);
@@ -84,6 +88,9 @@ public sealed class InputEmbedding
                 case ChannelKind.FiringGate:
                     FillStep(rows, firing ? 1 : 0);
                     break;
+                case ChannelKind.TransientGate:
+                    FillStep(rows, isTransient ? 1 : 0);
+                    break;
                 case ChannelKind.SpikePhase:
                     FillPhase(rows, rowStride, channel.Frequencies, firing);
                     break;
@@ -96,6 +103,26 @@ public sealed class InputEmbedding
 
             row += channel.Count;
         }
+    }
+
+    // Phase and rate of the few spikes between rheobase and onset; false where there are none.
+    private bool RunTransientTrain(double currentNanoamperes, ReadOnlySpan<double> features, ReadOnlySpan<double> clockCoefficients)
+    {
+        if (_rheobaseFeature < 0)
+        {
+            return false;
+        }
+
+        var spec = _clock!.Spec;
+        Span<double> times = stackalloc double[spec.TransientSpikes];
+        var count = TransientTrain.Times(
+            spec, clockCoefficients[spec.RepetitiveCoefficientCount..], currentNanoamperes, features[_rheobaseFeature], features[_onsetFeature], times);
+        if (count > 0)
+        {
+            TransientTrain.Evaluate(times[..count], _manifest.Grid.StepMilliseconds, _phase, _rate);
+        }
+
+        return count > 0;
     }
 
     private void FillStep(Span<float> row, float value)

@@ -6,7 +6,7 @@ namespace Noble.Edge.Operator;
 /// <remarks>
 /// phi(u) = c0 + c1 u + sum_j d_j (1 - exp(-u / tau_j)), u the time since current onset [ms]; spike n (0, 1, ...) comes at phi = n.
 /// Each of c0, c1, d_j is a cubic spline in x = sqrt((I - onset) / reference) on equal intervals of 0..1; beyond 1 it stays as at 1.
-/// Coefficients are laid out [c0, c1, d_0 ...][spline].
+/// Coefficients are laid out [c0, c1, d_0 ...][spline]; those of the transient part follow (see <see cref="TransientTrain"/>).
 /// </remarks>
 public sealed class SpikeClock
 {

@@ -15,6 +15,12 @@ public sealed record NeuronFeatures
     /// <summary>Least current with a spike during the step, nA; NaN if none is found.</summary>
     public required double RheobaseNanoamperes { get; init; }
 
+    /// <summary>
+    /// Least current with n + 1 spikes or more, nA, shape [n]; the first is the rheobase. Under the threshold current these are the
+    /// currents at which a transient train gains a spike.
+    /// </summary>
+    public required IReadOnlyList<double> SpikeOnsetsNanoamperes { get; init; }
+
     /// <summary>Onset: least current with repetitive firing (<see cref="StepResponse.IsRepetitive"/>), nA; NaN if none is found.</summary>
     public required double ThresholdCurrentNanoamperes { get; init; }
 
@@ -38,6 +44,15 @@ public sealed record NeuronFeatures
 
     /// <summary>Time to the first spike at the reference current, ms.</summary>
     public required double FirstSpikeLatencyMilliseconds { get; init; }
+
+    /// <summary>One over the first inter-spike interval at the reference current, Hz.</summary>
+    public required double InverseFirstIntervalHertz { get; init; }
+
+    /// <summary>mean_AP_amplitude at the reference current, mV.</summary>
+    public required double MeanApAmplitudeMillivolts { get; init; }
+
+    /// <summary>Median half-width (<c>spike_half_width</c>) of the action potentials at the reference current, ms.</summary>
+    public required double MedianApWidthMilliseconds { get; init; }
 
     /// <summary>Mean of the last three intervals over that of the first three, at the reference current.</summary>
     public required double AdaptationRatio { get; init; }

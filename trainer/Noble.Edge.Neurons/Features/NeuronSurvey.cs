@@ -1,12 +1,9 @@
 namespace Noble.Edge.Neurons;
 
 /// <summary>Measures the neurons of a cell: thresholds, F-I slope, widths and the like.</summary>
-/// <remarks>Runs on the exact simulator, all neurons together; thresholds by dividing a bracket into nine at a time.</remarks>
+/// <remarks>Runs on the exact simulator, all neurons and all thresholds together; thresholds by halving brackets.</remarks>
 public sealed class NeuronSurvey
 {
-    /// <summary>A solver's lanes, so that a refinement of one neuron is one group.</summary>
-    private const int Divisions = 8;
-
     private readonly CurrentClampSimulator _simulator;
     private readonly SurveyOptions _options;
 
@@ -30,12 +27,17 @@ public sealed class NeuronSurvey
         var count = (int)Math.Round(_options.LargestCurrentNanoamperes / _options.CoarseSpacingNanoamperes);
         var coarse = MeasureCurves(
             sets, [.. Enumerable.Range(0, count + 1).Select(i => i * _options.CoarseSpacingNanoamperes)], cancellationToken);
-        var rheobase = Refine(sets, coarse, r => r.SpikeCount > 0, cancellationToken);
-        var threshold = Refine(sets, coarse, r => r.IsRepetitive, cancellationToken);
+        Func<StepResponse, bool>[] properties =
+        [
+            r => r.IsRepetitive,
+            .. Enumerable.Range(1, _options.SpikeOnsets).Select(n => new Func<StepResponse, bool>(r => r.SpikeCount >= n)),
+        ];
+        var found = Refine(sets, coarse, properties, cancellationToken); // [neuron][property]
+        var threshold = found.Select(f => f[0]).ToArray();
         var slopes = MeasureSlopes(sets, threshold, cancellationToken);
         var rates = MeasureCurves(sets, _options.RateCurrentsNanoamperes, cancellationToken);
         var traces = MeasureTraces(sets, cancellationToken);
-        return [.. sets.Select((set, k) => Join(set, k, rheobase[k], threshold[k], slopes[k], rates[k], traces))];
+        return [.. sets.Select((set, k) => Join(set, found[k], slopes[k], rates[k], traces.AsSpan(3 * k, 3)))];
     }
 
     /// <summary>Measures the F-I curve of each neuron at the same currents.</summary>
@@ -57,17 +59,18 @@ public sealed class NeuronSurvey
     }
 
     private NeuronFeatures Join(
-        ParameterSet set, int k, double rheobase, double threshold, double slope, FrequencyCurrentCurve rates, TraceFeatures[] traces)
+        ParameterSet set, double[] onsets, double slope, FrequencyCurrentCurve rates, ReadOnlySpan<(TraceFeatures Trace, double MedianWidth)> traces)
     {
-        var (rest, low, reference) = (traces[3 * k], traces[(3 * k) + 1], traces[(3 * k) + 2]);
+        var (rest, low, reference) = (traces[0].Trace, traces[1].Trace, traces[2].Trace);
         return new NeuronFeatures
         {
             Name = set.Name,
             RestingVoltageMillivolts = rest.VoltageBaseMillivolts,
             InputResistanceMegaohms = (low.SteadyStateVoltageStimEndMillivolts - rest.SteadyStateVoltageStimEndMillivolts)
                 / _options.HyperpolarisingNanoamperes,
-            RheobaseNanoamperes = rheobase,
-            ThresholdCurrentNanoamperes = threshold,
+            RheobaseNanoamperes = onsets[1],
+            SpikeOnsetsNanoamperes = onsets[1..],
+            ThresholdCurrentNanoamperes = onsets[0],
             SlopeHertzPerNanoampere = slope,
             RatesHertz = [.. rates.Responses.Select(r => r.RateHertz)],
             RateCurrentsNanoamperes = rates.CurrentsNanoamperes,
@@ -75,6 +78,9 @@ public sealed class NeuronSurvey
             ApPeakMillivolts = reference.FirstPeakMillivolts,
             AhpDepthMillivolts = reference.AhpDepthMillivolts,
             FirstSpikeLatencyMilliseconds = reference.TimeToFirstSpikeMilliseconds,
+            InverseFirstIntervalHertz = reference.InverseFirstIntervalHertz,
+            MeanApAmplitudeMillivolts = reference.MeanAmplitudeMillivolts,
+            MedianApWidthMilliseconds = traces[2].MedianWidth,
             AdaptationRatio = reference.AdaptationRatio,
             SagAmplitudeMillivolts = low.SagAmplitudeMillivolts,
         };
@@ -91,58 +97,67 @@ public sealed class NeuronSurvey
                 .Slope(double.NegativeInfinity, double.PositiveInfinity))];
     }
 
-    private TraceFeatures[] MeasureTraces(IReadOnlyList<ParameterSet> sets, CancellationToken cancellationToken)
+    private (TraceFeatures Trace, double MedianWidth)[] MeasureTraces(IReadOnlyList<ParameterSet> sets, CancellationToken cancellationToken)
     {
         double[] currents = [0, _options.HyperpolarisingNanoamperes, _options.ReferenceNanoamperes];
         var runs = sets.SelectMany(s => currents.Select(i => new CurrentClampRun(s, i))).ToArray();
-        var features = new TraceFeatures[runs.Length];
+        var features = new (TraceFeatures, double)[runs.Length];
         var window = FeatureWindow.Of(_simulator.Protocol);
-        _simulator.Run(runs, (i, trace) => features[i] = FeatureExtractor.Extract(trace.Span, window), cancellationToken);
+        _simulator.Run(
+            runs,
+            (i, trace) =>
+            {
+                var isReference = i % currents.Length == currents.Length - 1;
+                var widths = isReference ? ElectrophysiologicalFeatures.Extract(trace.Span, window)["spike_half_width"] : null;
+                features[i] = (FeatureExtractor.Extract(trace.Span, window), widths is { Count: > 0 } ? widths.Order().ElementAt(widths.Count / 2) : double.NaN);
+            },
+            cancellationToken);
         return features;
     }
 
-    private double[] Refine(
+    // Least current of each property, [neuron][property]: the upper end of its bracket, where it has been seen. A response is asked
+    // for every property, so that what one of them needed narrows the others' brackets too.
+    private double[][] Refine(
         IReadOnlyList<ParameterSet> sets,
         FrequencyCurrentCurve[] coarse,
-        Func<StepResponse, bool> property,
+        Func<StepResponse, bool>[] properties,
         CancellationToken cancellationToken)
     {
-        var brackets = coarse.Select(c => c.FirstWhere(property)).ToArray();
-        var found = brackets.Select(b => b is { Below: > double.NegativeInfinity } ? 0 : b?.At ?? double.NaN).ToArray();
+        var known = coarse.Select(c => new SortedList<double, StepResponse>(
+            c.CurrentsNanoamperes.Zip(c.Responses).ToDictionary(pair => pair.First, pair => pair.Second))).ToArray();
         while (true)
         {
-            var open = Enumerable.Range(0, sets.Count)
-                .Where(k => brackets[k] is { Below: > double.NegativeInfinity } b && b.At - b.Below > _options.ToleranceNanoamperes)
-                .ToArray();
-            if (open.Length == 0)
+            var runs = new List<(int Neuron, double Current)>();
+            for (var k = 0; k < sets.Count; k++)
+            {
+                var middles = properties.Select(property => Bracket(known[k], property))
+                    .Where(b => b is { Below: > double.NegativeInfinity } open && open.At - open.Below > _options.ToleranceNanoamperes)
+                    .Select(b => (b!.Value.Below + b.Value.At) / 2);
+                runs.AddRange(middles.Distinct().Select(current => (k, current)));
+            }
+
+            if (runs.Count == 0)
             {
                 break;
             }
 
-            var grids = open.Select(k => Divide(brackets[k]!.Value)).ToArray();
-            var runs = open.SelectMany((k, j) => grids[j].Select(i => new CurrentClampRun(sets[k], i))).ToArray();
-            var responses = Respond(runs, cancellationToken);
-            for (var j = 0; j < open.Length; j++)
+            var responses = Respond([.. runs.Select(run => new CurrentClampRun(sets[run.Neuron], run.Current))], cancellationToken);
+            for (var i = 0; i < responses.Length; i++)
             {
-                var (below, at) = brackets[open[j]]!.Value;
-                for (var i = 0; i < Divisions; i++)
-                {
-                    if (property(responses[(j * Divisions) + i]))
-                    {
-                        at = grids[j][i];
-                        break;
-                    }
-
-                    below = grids[j][i];
-                }
-
-                brackets[open[j]] = (below, at);
+                known[runs[i].Neuron].Add(runs[i].Current, responses[i]);
             }
         }
 
-        // The upper end of the bracket: there the property has been seen.
-        return [.. found.Select((f, k) => brackets[k] is { Below: > double.NegativeInfinity } b ? b.At : f)];
+        return [.. known.Select(responses => properties.Select(property => Bracket(responses, property) switch
+        {
+            null => double.NaN,
+            { Below: double.NegativeInfinity } => 0,
+            { } bracket => bracket.At,
+        }).ToArray())];
     }
+
+    private static (double Below, double At)? Bracket(SortedList<double, StepResponse> known, Func<StepResponse, bool> property) =>
+        new FrequencyCurrentCurve([.. known.Keys], [.. known.Values]).FirstWhere(property);
 
     private StepResponse[] Respond(CurrentClampRun[] runs, CancellationToken cancellationToken)
     {
@@ -154,9 +169,6 @@ public sealed class NeuronSurvey
             cancellationToken);
         return responses;
     }
-
-    private static double[] Divide((double Below, double At) bracket) =>
-        [.. Enumerable.Range(1, Divisions).Select(i => bracket.Below + (i * (bracket.At - bracket.Below) / (Divisions + 1)))];
 
     private static double Finite(double value) => double.IsNaN(value) ? 0 : value;
 }

@@ -33,6 +33,17 @@ public sealed record SurveyOptions
 
     = 5e-5;
 
+    /// <summary>For how many spikes the least current with that many is found, 1 to 16; the first of them is the rheobase. Default 5.</summary>
+    public int SpikeOnsets
+    {
+        get;
+        init => field = value is >= 1 and <= 16
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(SpikeOnsets), value, $"{nameof(SpikeOnsets)}: expected 1 to 16.");
+    }
+
+    = 5;
+
     /// <summary>Hyperpolarising current that gives the input resistance, nA, under 0. Default −0.05.</summary>
     public double HyperpolarisingNanoamperes
     {

@@ -35,6 +35,10 @@ internal sealed class SimulateOptions
     private readonly Option<int> _sub = new("--sub-threshold") { Description = "Training data set: traces a neuron under rheobase", DefaultValueFactory = _ => Zones.SubThreshold };
     private readonly Option<int> _transient = new("--transient") { Description = "Training data set: traces a neuron between rheobase and onset", DefaultValueFactory = _ => Zones.Transient };
     private readonly Option<int> _repetitive = new("--repetitive") { Description = "Training data set: traces a neuron over onset", DefaultValueFactory = _ => Zones.Repetitive };
+    private readonly Option<int> _blends = new("--blends") { Description = "Training data set: parameter sets to add by blending the cell's own, for training only", DefaultValueFactory = _ => Zones.Blends };
+    private readonly Option<double> _blendShare = new("--blend-share") { Description = "Training data set: traces of a blend as a share of an ordinary neuron's", DefaultValueFactory = _ => Zones.BlendShare };
+    private readonly Option<string> _heldOut = new("--hold-out-neurons") { Description = "Training data set: parameter sets that no blend is made of, comma-separated", DefaultValueFactory = _ => "" };
+    private readonly Option<double> _reference = new("--reference-current") { Description = "Current at which a survey reads widths, peaks and latency, nA", DefaultValueFactory = _ => Zones.ReferenceNanoamperes };
     private readonly Option<string?> _shard = new("--shard") { Description = "i/n: the part i of n of the traces, i from 0 to n - 1" };
     private readonly Option<double> _step = new("--dt") { Description = "Solver step, ms", DefaultValueFactory = _ => 0.02 };
     private readonly Option<int?> _decimation = new("--decimate")
@@ -69,7 +73,7 @@ internal sealed class SimulateOptions
         _cell.AddTo(command);
         foreach (var option in (Option[])
             [
-                _neurons, _currents, _stimuli, _sampler, _count, _minimum, _maximum, _zone, _zoneShare, _survey, _sub, _transient, _repetitive,
+                _neurons, _currents, _stimuli, _sampler, _count, _minimum, _maximum, _zone, _zoneShare, _survey, _sub, _transient, _repetitive, _blends, _blendShare, _heldOut, _reference,
                 _shard, _step, _decimation, _type, _window, _settle, _probes, _scheme, _seed, _threads,
             ])
         {
@@ -115,6 +119,7 @@ internal sealed class SimulateOptions
             Probes = [.. (parsed.GetValue(_probes) ?? []).Select(Probe.Parse)],
             Decimation = decimation,
             IsDouble = (parsed.GetValue(_type) ?? (decimation == 1 ? "float64" : "float32")) == "float64",
+            ReferenceNanoamperes = ReadReference(parsed),
             Shard = shard ?? Shard.Whole,
             IsSharded = shard is not null,
         };
@@ -243,7 +248,14 @@ internal sealed class SimulateOptions
         Repetitive = NotNegative(_repetitive, parsed.GetValue(_repetitive)),
         MinimumNanoamperes = parsed.GetValue(_minimum) ?? Zones.MinimumNanoamperes,
         MaximumNanoamperes = parsed.GetValue(_maximum) ?? Zones.MaximumNanoamperes,
+        Blends = NotNegative(_blends, parsed.GetValue(_blends)),
+        BlendShare = parsed.GetValue(_blendShare) is (> 0 and <= 10) and var share ? share : throw new UserException($"--blend-share {parsed.GetValue(_blendShare)}: expected over 0 and at most 10"),
+        HeldOutNeurons = parsed.GetValue(_heldOut)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        ReferenceNanoamperes = ReadReference(parsed),
         Seed = parsed.GetValue(_seed),
         Threads = ReadThreads(parsed),
     };
+
+    private double ReadReference(ParseResult parsed) =>
+        parsed.GetValue(_reference) is (> 0 and <= 100) and var current ? current : throw new UserException($"--reference-current {parsed.GetValue(_reference)}: expected over 0 nA");
 }

@@ -22,6 +22,7 @@ internal static class TrainCommand
         embedding.AcceptOnlyFromAmong("phase", "published");
         var frequencies = new Option<int>("--frequencies") { Description = "Octaves of the phase, or of the published current embedding", DefaultValueFactory = _ => defaults.Frequencies };
         var features = new Option<string>("--features") { Description = $"Latent features, comma-separated, from: {string.Join(", ", FeatureCatalogue.Names)}", DefaultValueFactory = _ => string.Join(",", defaults.Features) };
+        var transient = new Option<int>("--transient-spikes") { Description = "Spikes of a transient train that the spike clock knows, 0 to 5", DefaultValueFactory = _ => defaults.TransientSpikes };
         var batch = new Option<int>("--batch") { Description = "Traces a step", DefaultValueFactory = _ => defaults.Batch };
         var steps = new Option<long>("--steps") { Description = "Optimiser steps", DefaultValueFactory = _ => defaults.Steps };
         var rate = new Option<double>("--learning-rate") { Description = "Highest learning rate of the one-cycle schedule", DefaultValueFactory = _ => defaults.LearningRate };
@@ -42,7 +43,7 @@ internal static class TrainCommand
               noble-train train --data data/fast-spiking --run runs/first --resume
               noble-train train --data data/fast-spiking --run runs/split --hold-out-neurons fs-03,fs-11 --hold-out-currents 0.02:0.03,0.1:0.11
             """)
-        { data, run, resume, name, layers, channels, modes, embedding, frequencies, features, batch, steps, rate, order, seed, device, threads, heldOut, bands };
+        { data, run, resume, name, layers, channels, modes, embedding, frequencies, features, transient, batch, steps, rate, order, seed, device, threads, heldOut, bands };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(run)!;
@@ -57,6 +58,7 @@ internal static class TrainCommand
                     Embedding = parsed.GetValue(embedding)!,
                     Frequencies = parsed.GetValue(frequencies),
                     Features = List(parsed.GetValue(features)!),
+                    TransientSpikes = parsed.GetValue(transient),
                     Batch = parsed.GetValue(batch),
                     Steps = parsed.GetValue(steps),
                     LearningRate = parsed.GetValue(rate),

@@ -13,6 +13,7 @@ public static class SpikeClockFit
 
     // Next to onset the last intervals of a train diverge, which no smooth clock follows: those sweeps count less, so that
     // they do not bend the rest.
+    private const double LongestPause = 2.5; // in last intervals
     private const double FullWeightNanoamperes = 0.004, LeastWeight = 0.02;
 
     /// <summary>Fits one neuron.</summary>
@@ -20,12 +21,12 @@ public static class SpikeClockFit
     /// <param name="onsetNanoamperes">The neuron's onset of repetitive firing.</param>
     /// <param name="sweeps">Sweeps over onset; those with fewer than two spikes or at or under the onset are left out.</param>
     /// <param name="prior">A clock to stay near where the sweeps say nothing, [term, spline]: with a few sweeps, the latent point's; null for none.</param>
-    /// <returns>Coefficients, [term, spline].</returns>
+    /// <returns>Coefficients, [term, spline], and the transient part after them: the prior's, or zeros (see <see cref="TransientTrainFit"/>).</returns>
     /// <exception cref="ArgumentException">No sweep can be used.</exception>
     public static double[] Fit(ClockSpec spec, double onsetNanoamperes, IEnumerable<SpikeSweep> sweeps, double[]? prior = null)
     {
         var clock = new SpikeClock(spec);
-        var usable = sweeps.Where(sweep => sweep.CurrentNanoamperes > onsetNanoamperes && sweep.TimesMilliseconds.Length >= 2).ToArray();
+        var usable = sweeps.Where(sweep => sweep.CurrentNanoamperes > onsetNanoamperes && IsTrain(sweep.TimesMilliseconds)).ToArray();
         if (usable.Length == 0)
         {
             throw new ArgumentException($"no sweep over onset {onsetNanoamperes} nA with two spikes or more, expected at least one", nameof(sweeps));
@@ -33,18 +34,34 @@ public static class SpikeClockFit
 
         var spikes = usable.Sum(sweep => sweep.TimesMilliseconds.Length);
         var penalties = clock.TermCount * ((2 * spec.Splines) - 2);
-        var rows = Matrix<double>.Build.Dense(spikes + penalties, spec.CoefficientCount);
+        var rows = Matrix<double>.Build.Dense(spikes + penalties, spec.RepetitiveCoefficientCount);
         var index = Vector<double>.Build.Dense(spikes + penalties);
         var termSize = FillSpikes(clock, usable, onsetNanoamperes, prior, rows, index);
         FillPenalties(spec, termSize, spikes, rows);
 
-        var coefficients = rows.QR().Solve(index).ToArray();
-        for (var c = 0; c < coefficients.Length; c++)
+        var coefficients = new double[spec.CoefficientCount];
+        prior?.CopyTo(coefficients, 0);
+        var found = rows.QR().Solve(index);
+        for (var c = 0; c < found.Count; c++)
         {
-            coefficients[c] += prior?[c] ?? 0;
+            coefficients[c] += found[c];
         }
 
         return coefficients;
+    }
+
+    // Within a few pA of onset some neurons fire, pause, and fire again: no smooth phase runs through that.
+    private static bool IsTrain(double[] times)
+    {
+        for (var n = 2; n < times.Length; n++)
+        {
+            if (times[n] - times[n - 1] > LongestPause * (times[^1] - times[^2]))
+            {
+                return false;
+            }
+        }
+
+        return times.Length >= 2;
     }
 
     // The equations of the spikes, for the difference from the prior; returns the size of each term over all spikes.
@@ -62,7 +79,7 @@ public static class SpikeClockFit
             {
                 clock.Basis(sweep.TimesMilliseconds[n], terms);
                 index[row] = weight * n;
-                for (var c = 0; c < clock.Spec.CoefficientCount; c++)
+                for (var c = 0; c < clock.Spec.RepetitiveCoefficientCount; c++)
                 {
                     var factor = weight * terms[c / splines.Length] * splines[c % splines.Length];
                     rows[row, c] = factor;

@@ -93,7 +93,7 @@ public static class SpikeClockMapFit
             var x = 0.25 + (0.65 * (k / Times) / (Currents - 1));
             clock.Basis(duration * (1 + (k % Times)) / Times, terms);
             SpikeClock.SplineWeights(x, splines);
-            for (var c = 0; c < spec.CoefficientCount; c++)
+            for (var c = 0; c < spec.RepetitiveCoefficientCount; c++)
             {
                 knots[c, k] = terms[c / spec.Splines] * splines[c % spec.Splines];
             }

@@ -23,6 +23,9 @@ public sealed record DataSetManifest
     /// <summary>Lowest and highest current [nA].</summary>
     public required CurrentRange CurrentRange { get; init; }
 
+    /// <summary>Current at which the survey read widths, peaks, latency and the like [nA].</summary>
+    public double ReferenceNanoamperes { get; init; } = 0.25;
+
     /// <summary>Seed of the currents.</summary>
     public required long Seed { get; init; }
 

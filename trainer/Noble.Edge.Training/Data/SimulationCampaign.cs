@@ -17,15 +17,18 @@ public static class SimulationCampaign
         SimulationJob job, SimulationOptions options, Action<string, int, int> onProgress, CancellationToken cancellationToken)
     {
         var protocol = StepTimes(job.Protocol);
-        var surveyed = Survey(job, options.Threads, onProgress, cancellationToken);
-        var traces = surveyed.SelectMany((features, n) => CurrentPlan.For(features, options, n).Select(current => new PlannedTrace(
+        var own = job.Sets.Count;
+        job = job with { Sets = [.. job.Sets, .. BlendedNeurons.Create(job, protocol, options, onProgress, cancellationToken)] };
+        var surveyed = Survey(job, options.ReferenceNanoamperes, options.Threads, onProgress, cancellationToken);
+        var traces = surveyed.SelectMany((features, n) => CurrentPlan.For(features, n < own ? options : BlendedNeurons.Traces(options), n).Select(current => new PlannedTrace(
             n,
             new StepStimulus(current) { DelayMilliseconds = protocol.RestBeforeMilliseconds, DurationMilliseconds = protocol.StepMilliseconds },
             options.Seed)));
         return job with
         {
             Plan = new ListedPlan([.. traces], options.Seed, (options.MinimumNanoamperes, options.MaximumNanoamperes), Describe(options)),
-            Surveyed = [.. surveyed.Select(ToNeuron)],
+            Surveyed = [.. surveyed.Select((features, n) => ToNeuron(features) with { Origin = n < own ? null : BlendedNeurons.Origin })],
+            ReferenceNanoamperes = options.ReferenceNanoamperes,
         };
     }
 
@@ -38,12 +41,12 @@ public static class SimulationCampaign
     /// <exception cref="DataSetException">A neuron lacks a feature.</exception>
     public static SimulationJob AddSurvey(
         SimulationJob job, int threads, Action<string, int, int> onProgress, CancellationToken cancellationToken) =>
-        job with { Surveyed = [.. Survey(job, threads, onProgress, cancellationToken).Select(ToNeuron)] };
+        job with { Surveyed = [.. Survey(job, job.ReferenceNanoamperes, threads, onProgress, cancellationToken).Select(ToNeuron)] };
 
-    private static NeuronFeatures[] Survey(SimulationJob job, int threads, Action<string, int, int> onProgress, CancellationToken cancellationToken)
+    private static NeuronFeatures[] Survey(SimulationJob job, double reference, int threads, Action<string, int, int> onProgress, CancellationToken cancellationToken)
     {
         onProgress("survey", 0, job.Sets.Count);
-        var surveyed = new NeuronSurvey(new CurrentClampSimulator(job.Cell, StepTimes(job.Protocol), threads)).Survey(job.Sets, cancellationToken);
+        var surveyed = new NeuronSurvey(new CurrentClampSimulator(job.Cell, StepTimes(job.Protocol), threads), new SurveyOptions { ReferenceNanoamperes = reference }).Survey(job.Sets, cancellationToken);
         onProgress("survey", job.Sets.Count, job.Sets.Count);
         return surveyed;
     }
@@ -73,5 +76,9 @@ public static class SimulationCampaign
         ["repetitive"] = options.Repetitive,
         ["minimum_nA"] = options.MinimumNanoamperes,
         ["maximum_nA"] = options.MaximumNanoamperes,
+        ["blends"] = options.Blends,
+        ["blend_share"] = options.BlendShare,
+        ["held_out"] = string.Join(",", options.HeldOutNeurons),
+        ["reference_nA"] = options.ReferenceNanoamperes,
     };
 }

@@ -25,6 +25,7 @@ internal static class TrainingManifest
                 StimulusOffMilliseconds = job.Plan.EndMilliseconds,
             },
             CurrentRange = new CurrentRange { MinimumNanoamperes = job.Plan.RangeNanoamperes.Minimum, MaximumNanoamperes = job.Plan.RangeNanoamperes.Maximum },
+            ReferenceNanoamperes = job.ReferenceNanoamperes,
             Seed = job.Plan.Seed ?? 0,
             Neurons = [.. neurons],
             Traces = [.. Enumerable.Range(first, count).Select(i => ToTrace(job.Plan.Trace(i)))],

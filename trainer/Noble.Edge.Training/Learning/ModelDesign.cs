@@ -1,3 +1,4 @@
+using System.Globalization;
 using Noble.Edge.Operator;
 
 namespace Noble.Edge.Training;
@@ -36,7 +37,7 @@ public sealed class ModelDesign
         }
 
         var training = Enumerable.Range(0, neurons.Length).Where(n => !configuration.HeldOutNeurons.Contains(neurons[n].Name)).ToArray();
-        var latent = Latent(configuration, neurons, training);
+        var latent = Latent(configuration, data.Manifest, training);
         var isPhase = configuration.Embedding == "phase";
         var clock = isPhase ? Clock(configuration, data) : null;
         var channels = isPhase ? PhaseChannels(configuration) : PublishedChannels(configuration);
@@ -81,24 +82,39 @@ public sealed class ModelDesign
             return new ModelDesign(manifest, null, null, double.NaN, training);
         }
 
-        var fitted = training.Select(n => FitClock(clock, configuration, data, n)).ToArray();
+        var fitted = FitClocks(clock, configuration, data, training);
         var duration = data.Manifest.Grid.StimulusOffMilliseconds - data.Manifest.Grid.StimulusOnMilliseconds;
         var (map, error) = SpikeClockMapFit.Fit(new LatentSpace(latent), clock, fitted, duration);
         return new ModelDesign(manifest, [.. fitted.SelectMany(c => c)], map, error, training);
     }
 
-    /// <summary>The spike clock of one neuron of the data set, from its training sweeps over onset.</summary>
-    private static double[] FitClock(ClockSpec clock, TrainingConfiguration configuration, DataSet data, int neuron)
+    // The spike clocks of the training neurons, from their training sweeps.
+    private static double[][] FitClocks(ClockSpec clock, TrainingConfiguration configuration, DataSet data, int[] training)
     {
-        var onset = data.Manifest.Neurons[neuron].Features[clock.OnsetFeature];
-        var sweeps = Enumerable.Range(0, data.Manifest.Traces.Length)
-            .Where(t => data.Manifest.Traces[t].Neuron == neuron && !configuration.IsHeldOut(data.ExcessNanoamperes(t)))
-            .Select(data.Sweep);
-        return SpikeClockFit.Fit(clock, onset, sweeps);
+        var byNeuron = Enumerable.Range(0, data.Manifest.Traces.Length)
+            .Where(t => !configuration.IsHeldOut(data.ExcessNanoamperes(t)))
+            .ToLookup(t => data.Manifest.Traces[t].Neuron);
+        var neurons = training.Select(n => (
+            SpikeOnsets: clock.TransientSpikes > 0 ? SpikeOnsets(data.Manifest.Neurons[n], clock.TransientSpikes) : [],
+            Onset: data.Manifest.Neurons[n].Features[clock.OnsetFeature],
+            Sweeps: byNeuron[n].Select(data.Sweep).ToArray())).ToArray();
+        var kin = TransientTrainFit.Kin(clock, neurons);
+        return [.. neurons.Select(neuron =>
+        {
+            var coefficients = SpikeClockFit.Fit(clock, neuron.Onset, neuron.Sweeps);
+            TransientTrainFit.Fit(clock, neuron.SpikeOnsets, neuron.Onset, neuron.Sweeps, kin, coefficients.AsSpan(clock.RepetitiveCoefficientCount));
+            return coefficients;
+        })];
     }
 
-    private static LatentSpec Latent(TrainingConfiguration configuration, DataSetNeuron[] neurons, int[] training)
+    private static double[] SpikeOnsets(DataSetNeuron neuron, int count) =>
+        [.. new[] { FeatureCatalogue.Rheobase }.Concat(FeatureCatalogue.SpikeOnsets).Take(count).Select(name => neuron.Features.TryGetValue(name, out var value)
+            ? value
+            : throw new DataSetException($"neuron '{neuron.Name}' of the data set has no {name}, which transient trains need; simulate it again"))];
+
+    private static LatentSpec Latent(TrainingConfiguration configuration, DataSetManifest data, int[] training)
     {
+        var (neurons, reference) = (data.Neurons, data.ReferenceNanoamperes);
         var features = new List<LatentFeature>();
         foreach (var name in configuration.Features)
         {
@@ -111,7 +127,7 @@ public sealed class ModelDesign
             {
                 Name = name,
                 Unit = entry.Unit,
-                Description = entry.Description,
+                Description = entry.Description.Replace("{reference}", string.Create(CultureInfo.InvariantCulture, $"{reference} nA"), StringComparison.Ordinal),
                 Minimum = values.Min(),
                 Maximum = values.Max(),
             });
@@ -130,6 +146,8 @@ public sealed class ModelDesign
         Splines = configuration.ClockSplines,
         OnsetFeature = FeatureCatalogue.ThresholdCurrent,
         MapFeatures = [.. configuration.Features.Where(name => FeatureCatalogue.Find(name)!.IsTiming)],
+        TransientSpikes = configuration.TransientSpikes,
+        RheobaseFeature = configuration.TransientSpikes > 0 ? FeatureCatalogue.Rheobase : null,
         ReferenceNanoamperes = data.Manifest.CurrentRange.MaximumNanoamperes - data.Manifest.Neurons.Min(n => n.Features[FeatureCatalogue.ThresholdCurrent]),
     };
 
@@ -140,6 +158,7 @@ public sealed class ModelDesign
         new() { Kind = ChannelKind.CurrentConstant },
         .. configuration.Features.Select(name => new ChannelSpec { Kind = ChannelKind.FeatureConstant, Feature = name }),
         new() { Kind = ChannelKind.FiringGate },
+        .. configuration.TransientSpikes > 0 ? new ChannelSpec[] { new() { Kind = ChannelKind.TransientGate } } : [],
         new() { Kind = ChannelKind.SpikePhase, Frequencies = configuration.Frequencies },
         new() { Kind = ChannelKind.SpikeRate },
     ];

@@ -63,6 +63,9 @@ public sealed record TrainingConfiguration
     /// <summary>Splines of the spike clock over current, 4 to 64.</summary>
     public int ClockSplines { get; init; } = 13;
 
+    /// <summary>Spikes of a transient train, between rheobase and onset, that the spike clock knows, 0 to 5; the rheobase must then be a latent feature.</summary>
+    public int TransientSpikes { get; init; }
+
     /// <summary>Whether a current lies in a band that is kept out of training.</summary>
     /// <param name="excessNanoamperes">The current less the neuron's onset.</param>
     public bool IsHeldOut(double excessNanoamperes) =>
@@ -80,6 +83,8 @@ public sealed record TrainingConfiguration
         Require(Layers >= 1, "layers", Layers, "1 or more");
         Require(Channels >= 1, "channels", Channels, "1 or more");
         Require(ClockSplines is >= 4 and <= 64, "clock splines", ClockSplines, "4 to 64");
+        Require(TransientSpikes >= 0 && TransientSpikes <= 1 + FeatureCatalogue.SpikeOnsets.Length, "transient spikes", TransientSpikes, $"0 to {1 + FeatureCatalogue.SpikeOnsets.Length}");
+        Require(TransientSpikes == 0 || Features.Contains(FeatureCatalogue.Rheobase), "transient spikes", TransientSpikes, $"the latent feature {FeatureCatalogue.Rheobase} with them");
         Require(Modes >= 1, "modes", Modes, "1 or more");
     }
 

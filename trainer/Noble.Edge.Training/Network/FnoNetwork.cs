@@ -87,11 +87,11 @@ public sealed class FnoNetwork : IDisposable
         // (a + ib)(r + is) as one real product of [a, b] with [[r, s], [-s, r]].
         var mix = cat([cat([real, imaginary], 2), cat([-imaginary, real], 2)], 1); // [mode, 2 in, 2 out]
 
-        var bins = h.reshape(channels * batch, Length).matmul(_fourier.Forward); // [channel * batch, 2 mode]
+        var bins = _fourier.Forward(h.reshape(channels * batch, Length)); // [channel * batch, 2 mode]
         bins = bins.reshape(channels, batch, 2, modes).permute(3, 1, 2, 0).reshape(modes, batch, 2 * channels);
         bins = bins.bmm(mix).reshape(modes, batch, 2, channels).permute(3, 1, 2, 0).reshape(channels * batch, 2 * modes);
         var bias = P($"fno_blocks.convs.{layer}.bias").expand(channels, batch).reshape(channels * batch, 1);
-        return addmm(bias, bins, _fourier.Inverse, 1, 1).reshape(channels, batch * Length);
+        return _fourier.Inverse(bins).add_(bias).reshape(channels, batch * Length);
     }
 
     private Tensor Mlp(string name, Tensor h)

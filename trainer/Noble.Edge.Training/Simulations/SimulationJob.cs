@@ -36,6 +36,9 @@ public sealed record SimulationJob
     /// <summary>Whether it is one of several parts, even if the only one.</summary>
     public bool IsSharded { get; init; }
 
+    /// <summary>Current at which a survey reads widths, peaks, latency and the like [nA]; default 0.25.</summary>
+    public double ReferenceNanoamperes { get; init; } = 0.25;
+
     /// <summary>Features of each parameter set; null where the folder is not to be a data set for training.</summary>
     public IReadOnlyList<DataSetNeuron>? Surveyed { get; init; }
 }
