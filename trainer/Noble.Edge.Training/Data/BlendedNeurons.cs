@@ -15,6 +15,7 @@ public static class BlendedNeurons
 
     private const ulong Stream = 0x626C656E64;
     private const int AttemptsPerBlend = 20;
+    private const int LeastSpikes = 10;
     private static readonly double[] FiringShares = [0.8, 0.9, 1];
 
     /// <summary>Makes the blends of a job.</summary>
@@ -79,7 +80,7 @@ public static class BlendedNeurons
             (i, trace) =>
             {
                 var response = new StepResponse(SpikeTimes.Detect(trace.Span, simulator.Protocol.SolverStepMilliseconds), simulator.Protocol);
-                isGood[i] = i % currents.Length == 0 ? response.SpikeCount == 0 : response.IsRepetitive;
+                isGood[i] = i % currents.Length == 0 ? response.SpikeCount == 0 : response.IsRepetitive && response.SpikeCount >= LeastSpikes;
             },
             cancellationToken);
         return candidates.Where((_, c) => isGood.AsSpan(c * currents.Length, currents.Length).IndexOf(false) < 0);

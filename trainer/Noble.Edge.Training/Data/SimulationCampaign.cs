@@ -20,6 +20,11 @@ public static class SimulationCampaign
         var own = job.Sets.Count;
         job = job with { Sets = [.. job.Sets, .. BlendedNeurons.Create(job, protocol, options, onProgress, cancellationToken)] };
         var surveyed = Survey(job, options.ReferenceNanoamperes, options.Threads, onProgress, cancellationToken);
+
+        // A blend that lacks a feature, or has its onset outside the range of currents, is left out; an ordinary neuron is an error.
+        var kept = Enumerable.Range(0, surveyed.Length).Where(n => n < own || IsUsable(surveyed[n], options)).ToArray();
+        job = job with { Sets = [.. kept.Select(n => job.Sets[n])] };
+        surveyed = [.. kept.Select(n => surveyed[n])];
         var traces = surveyed.SelectMany((features, n) => CurrentPlan.For(features, n < own ? options : BlendedNeurons.Traces(options), n).Select(current => new PlannedTrace(
             n,
             new StepStimulus(current) { DelayMilliseconds = protocol.RestBeforeMilliseconds, DurationMilliseconds = protocol.StepMilliseconds },
@@ -58,6 +63,11 @@ public static class SimulationCampaign
         SettleMilliseconds = protocol.SettleMilliseconds,
         Scheme = protocol.Scheme,
     };
+
+    private static bool IsUsable(NeuronFeatures features, SimulationOptions options) =>
+        FeatureCatalogue.Names.All(name => double.IsFinite(FeatureCatalogue.Find(name)!.Of(features)))
+        && options.MinimumNanoamperes < features.RheobaseNanoamperes
+        && features.ThresholdCurrentNanoamperes < options.MaximumNanoamperes;
 
     private static DataSetNeuron ToNeuron(NeuronFeatures features)
     {

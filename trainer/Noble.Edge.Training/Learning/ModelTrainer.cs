@@ -24,6 +24,7 @@ public sealed class ModelTrainer : IDisposable
     public ModelTrainer(TrainingConfiguration configuration, DataSet data, ModelDesign design)
     {
         TorchNative.EnsureLoadable();
+        TorchMemory.KeepFreed();
         (_configuration, _design) = (configuration, design);
         _device = configuration.Device == "cuda" ? CUDA : CPU;
         if (_device.type == DeviceType.CUDA && !cuda.is_available())

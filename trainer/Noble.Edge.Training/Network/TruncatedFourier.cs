@@ -31,7 +31,11 @@ public sealed class TruncatedFourier : IDisposable
     {
     }
 
-    internal TruncatedFourier(int length, int modes, Device device, int outer)
+    /// <param name="length">Grid length L.</param>
+    /// <param name="modes">Kept modes M.</param>
+    /// <param name="device">Where the matrices live.</param>
+    /// <param name="outer">P, a divisor of L; the other constructor takes the cheapest.</param>
+    public TruncatedFourier(int length, int modes, Device device, int outer)
     {
         if (2 * modes > length)
         {
@@ -90,7 +94,7 @@ public sealed class TruncatedFourier : IDisposable
         return _inverseInner.matmul(inner).reshape(count, _length);
     }
 
-    // Multiplications a row: P (P + 2) / 2 ... over p for each q, 2 Q by 2 slots for each residue.
+    // Multiplications a row: 2 residues by L for the inner transforms, 2 Q by 2 slots for each residue.
     private static int CheapestSplit(int length, int modes)
     {
         return Enumerable.Range(1, Math.Min(length, 128)).Where(p => length % p == 0).MinBy(Cost);
