@@ -68,8 +68,31 @@ public sealed class FineTuning
                 $"{chosen.Length} training traces have {string.Join(" or ", _features.Select(f => f.Name))}, expected at least half a batch of {configuration.Batch}, and a batch of 2 or more");
         }
 
+        foreach (var feature in _features)
+        {
+            CheckSize(feature, data, [.. chosen.Where(feature.IsDefined)]);
+        }
+
         return new MixedBatchSource(
             new BatchSource(data, design, configuration with { Batch = half }, chosen),
             new BatchSource(data, design, configuration with { Batch = configuration.Batch - half, Seed = configuration.Seed + 1 }, training));
+    }
+
+    private static void CheckSize(DifferentiableFeature feature, DataSet data, int[] traces)
+    {
+        const double SmallestMillivolts = 1e-6;
+        foreach (var trace in traces)
+        {
+            using var scope = NewDisposeScope();
+            var truth = feature.Compute(tensor(data.Voltage(trace).ToArray(), [1, data.Manifest.Grid.Length]), [trace]);
+            if (Math.Abs(truth.item<float>()) > SmallestMillivolts)
+            {
+                return;
+            }
+        }
+
+        throw new DataSetException(traces.Length == 0
+            ? $"no training trace has {feature.Name}"
+            : $"{feature.Name} is 0 in every training trace that has it: its relative error says nothing");
     }
 }
