@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Publishes noble-edge ahead of time with every warning an error, and runs the binary: a live stream is compared four
-# ways (rendered, played and recorded, published, received), signals, errors, the other commands.
+# ways (rendered, played and recorded, published, received), signals, errors, the other commands; and a model is made by noble-train, whose
+# own voltages the binary's are compared with.
 #
 #   tests/aot/check.sh [MODEL.noble]     default: the one in runtime/models
 #
@@ -74,6 +75,27 @@ check "render: spikes have their header" "$(head -n 1 "$work/S1.csv")" = neuron,
 check "forward: exit code" $? -eq 0
 check "forward: output is [1, 1, $samples]" "$(grep -ac "(1, 1, $samples)" "$work/Y.npy")" -eq 1
 check "commands: nothing on standard error" "$(cat "$work/error" | wc -l)" -eq 0
+
+echo "== trainer"
+# A few steps on two neurons of the built-in cell: what is compared is the same at step 60 as at step 60,000. The trainer renders from the run
+# (network in libtorch, clocks fitted to the data), the binary from the exported folder.
+trainer="dotnet trainer/Noble.Edge.Trainer/bin/Release/net10.0/noble-train.dll"
+export OMP_NUM_THREADS=1
+if dotnet build trainer/Noble.Edge.Trainer -c Release --nologo -v quiet >"$work/trainer" 2>&1 \
+    && $trainer simulate --out "$work/data" --neurons 2 --sub-threshold 4 --transient 1 --repetitive 6 >>"$work/trainer" 2>&1 \
+    && $trainer train --data "$work/data" --run "$work/run" --name tiny --layers 3 --channels 12 --modes 48 --batch 4 --steps 60 --threads 1 >>"$work/trainer" 2>&1 \
+    && $trainer export --run "$work/run" --out "$work/tiny.noble" --no-accuracy >>"$work/trainer" 2>&1; then
+    pass "trainer: a model is simulated, trained and exported"
+else
+    fail "trainer: a model is simulated, trained and exported"
+    tail -n 20 "$work/trainer"
+fi
+for nanoamperes in -0.1 0 0.2 0.31; do
+    "$edge" render --model "$work/tiny.noble" --population training --neurons 2 --current $nanoamperes --out "$work/edge.npy" \
+        && $trainer render --run "$work/run" --current $nanoamperes --neurons 2 --out "$work/torch.npy" \
+        && $trainer compare "$work/edge.npy" "$work/torch.npy" --within 1e-5 >"$work/difference"
+    check "trainer: at $nanoamperes nA the binary's voltage is the trainer's ($(cat "$work/difference"))" $? -eq 0
+done
 
 echo "== errors"
 mistake() { # NAME PATTERN ARGUMENTS...: exit code 2 and one line that matches

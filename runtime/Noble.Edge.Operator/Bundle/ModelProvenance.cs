@@ -37,4 +37,7 @@ public sealed record ModelProvenance
 
     /// <summary>Processor or accelerator that trained it.</summary>
     public required string Machine { get; init; }
+
+    /// <summary>The model that this one was trained further from: its name and the SHA-256 of its manifest; null for none.</summary>
+    public string? Parent { get; init; }
 }

@@ -33,6 +33,19 @@ public sealed class TrainerProgramTests : IDisposable
     [InlineData("train --data nowhere --run r --embedding mystic", "train", "mystic")]
     [InlineData("train --data nowhere --run r --hold-out-currents 1-2", "train", "--hold-out-currents '1-2': expected low:high in nA")]
     [InlineData("train --data nowhere --run r --steps 0", "train", "steps is 0, expected 1 or more")]
+    [InlineData("train --run r", "train", "no data set, expected --data DATA or \"data\" in the configuration")]
+    [InlineData("train --data nowhere", "train", "no folder for the run, expected --run RUN or \"run\" in the configuration")]
+    [InlineData("train --config nowhere.json --run r", "train", "configuration 'nowhere.json' cannot be read: no such file")]
+    [InlineData("train --data nowhere --run r --device cuda", "train", "device 'cuda': this is the CPU build; build with -p:Cuda=true for a GPU, or use --device cpu")]
+    [InlineData("train --data nowhere --run r --precision bfloat16", "train", "precision bfloat16 with device cpu: expected a GPU (--device cuda)")]
+    [InlineData("train --data nowhere --run r --loss huber", "train", "Must be one of: 'relative-lp' 'absolute-lp' 'relative-h1' 'absolute-h1'")]
+    [InlineData("train --data nowhere --run r --ema 1", "train", "emaDecay is 1, expected 0 up to 1")]
+    [InlineData("finetune --model nowhere.noble --data d --feature sag_amplitude --out o", "finetune", "nowhere.noble: no such folder, expected a model folder")]
+    [InlineData("finetune --model nowhere.noble --data d --out o", "finetune", "'--feature' is required")]
+    [InlineData("render --current 0 --neurons 1 --out v.npy", "render", "expected either --model DIR or --run RUN")]
+    [InlineData("render --run nowhere --current 0 --neurons 1 --out v.npy", "render", "no usable run in 'nowhere': it has no configuration.json")]
+    [InlineData("compare nowhere.npy nowhere.npy", "compare", "nowhere.npy")]
+    [InlineData("export --run nowhere --out o", "export", "no usable run in 'nowhere': it has no configuration.json")]
     [InlineData("evaluate --model nowhere.noble --data d", "evaluate", "nowhere.noble: no such folder, expected a model folder")]
     [InlineData("export --run nowhere --data d --out o", "export", "data set 'd' cannot be read")]
     [InlineData("hof --targets T.json --out o", "hof", "no cell; expected --cell, or --swc with --hof")]
@@ -64,6 +77,9 @@ public sealed class TrainerProgramTests : IDisposable
     [InlineData("simulate")]
     [InlineData("merge")]
     [InlineData("train")]
+    [InlineData("finetune")]
+    [InlineData("render")]
+    [InlineData("compare")]
     [InlineData("evaluate")]
     [InlineData("export")]
     [InlineData("hof")]
@@ -73,7 +89,7 @@ public sealed class TrainerProgramTests : IDisposable
         var (code, output, _) = Run($"{command} --help");
 
         Assert.Equal(0, code);
-        Assert.Contains($"noble-train {command} --", output, StringComparison.Ordinal);
+        Assert.Contains($"noble-train {command} {(command == "compare" ? "edge.npy" : "--")}", output, StringComparison.Ordinal);
     }
 
     private (int Code, string Output, string Error) Run(string arguments) => TrainerProgram.Run(arguments, _temporary.FullName);

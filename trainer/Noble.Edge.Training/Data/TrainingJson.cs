@@ -7,10 +7,14 @@ namespace Noble.Edge.Training;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
+    UseStringEnumConverter = true,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowTrailingCommas = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(DataSetManifest))]
 [JsonSerializable(typeof(TrainingConfiguration))]
 [JsonSerializable(typeof(CheckpointState))]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(RunEnvironment))]
 internal sealed partial class TrainingJson : JsonSerializerContext;

@@ -38,9 +38,9 @@ public sealed class ModelDesign
 
         var training = Enumerable.Range(0, neurons.Length).Where(n => !configuration.HeldOutNeurons.Contains(neurons[n].Name)).ToArray();
         var latent = Latent(configuration, data.Manifest, training);
-        var isPhase = configuration.Embedding == "phase";
-        var clock = isPhase ? Clock(configuration, data) : null;
-        var channels = isPhase ? PhaseChannels(configuration) : PublishedChannels(configuration);
+        var channels = configuration.Inputs ?? (configuration.Embedding == "phase" ? PhaseChannels(configuration) : PublishedChannels(configuration));
+        DesignRules.Check(configuration, channels);
+        var clock = DesignRules.NeedsClock(channels) ? Clock(configuration, data) : null;
         var manifest = new ModelManifest
         {
             Schema = ModelManifest.CurrentSchema,
@@ -56,9 +56,9 @@ public sealed class ModelDesign
                 ProjectionChannels = configuration.ProjectionRatio * configuration.Channels,
                 ChannelMlpChannels = Math.Max(1, configuration.Channels / 2),
             },
-            Grid = data.Manifest.Grid,
+            Grid = RandomWindows.ModelGrid(configuration, data.Manifest.Grid),
             CurrentRange = data.Manifest.CurrentRange,
-            Output = new OutputMapping { ScaleMillivolts = 100, OffsetFeature = FeatureCatalogue.RestingVoltage },
+            Output = DesignRules.Output(configuration, training.Select(n => neurons[n])),
             Channels = channels,
             Latent = latent,
             Clock = clock,
@@ -86,6 +86,26 @@ public sealed class ModelDesign
         var duration = data.Manifest.Grid.StimulusOffMilliseconds - data.Manifest.Grid.StimulusOnMilliseconds;
         var (map, error) = SpikeClockMapFit.Fit(new LatentSpace(latent), clock, fitted, duration);
         return new ModelDesign(manifest, [.. fitted.SelectMany(c => c)], map, error, training);
+    }
+
+    /// <summary>The design of a finished model, to train it further.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">A data set on its grid with all of its training neurons.</param>
+    /// <exception cref="DataSetException">The data set lacks a neuron or has another grid.</exception>
+    public static ModelDesign Of(ModelBundle model, DataSet data)
+    {
+        var manifest = model.Manifest;
+        if (manifest.Grid != data.Manifest.Grid)
+        {
+            throw new DataSetException(
+                $"the data set has {data.Manifest.Grid.Length} samples of {data.Manifest.Grid.StepMilliseconds} ms, the model {manifest.Grid.Length} of {manifest.Grid.StepMilliseconds} ms");
+        }
+
+        var neurons = manifest.Latent.Points.Select(point => Array.FindIndex(data.Manifest.Neurons, neuron => neuron.Name == point.Name) is var n and >= 0
+            ? n
+            : throw new DataSetException($"the model's training neuron '{point.Name}' is not in the data set"));
+        var clocks = manifest.Clock is null ? null : Enumerable.Range(0, manifest.Latent.Points.Length).SelectMany(p => model.TrainedClock(p)!).ToArray();
+        return new ModelDesign(manifest, clocks, model.ClockMap, double.NaN, [.. neurons]);
     }
 
     // The spike clocks of the training neurons, from their training sweeps.

@@ -11,18 +11,19 @@ public static class ModelExport
     /// <param name="run">Folder of the run.</param>
     /// <param name="data">The data set that it was trained on.</param>
     /// <param name="target">The model folder.</param>
+    /// <param name="best">Take the checkpoint of the lowest validation loss instead of the last.</param>
     /// <exception cref="DataSetException">The run has no usable checkpoint.</exception>
-    public static void Write(string run, DataSet data, string target)
+    public static void Write(string run, DataSet data, string target, bool best = false)
     {
         var configuration = RunFolder.ReadConfiguration(run);
         var record = RunFolder.ReadRecord(run);
         var design = ModelDesign.Create(configuration, data);
-        var weights = Checkpoint.LoadWeights(run, design.Manifest.Network, out var state);
+        var weights = Checkpoint.LoadWeights(run, best ? Checkpoint.Best : Checkpoint.Last, design.Manifest.Network, out var state);
         var manifest = design.Manifest with
         {
             Provenance = design.Manifest.Provenance with
             {
-                Trainer = $"noble-train {Assembly.GetExecutingAssembly().GetName().Version?.ToString(3)}",
+                Trainer = Trainer,
                 Training = Describe(configuration, state, design),
                 TrainingTraces = record.TrainingTraces,
                 TrainingSeconds = Math.Round(record.Seconds),
@@ -32,17 +33,82 @@ public static class ModelExport
         ModelBundle.Save(target, manifest, weights, design.TrainedClocks, design.ClockMap);
     }
 
+    /// <summary>Writes a model that was trained further.</summary>
+    /// <param name="parent">The model that it was made of.</param>
+    /// <param name="trainer">Its trainer, at the end.</param>
+    /// <param name="description">How it was trained further, in one line.</param>
+    /// <param name="seed">Seed of that.</param>
+    /// <param name="target">The new model folder.</param>
+    public static void WriteTuned(ModelBundle parent, ModelTrainer trainer, string description, long seed, string target)
+    {
+        var origin = parent.Manifest.Provenance;
+        var manifest = parent.Manifest with
+        {
+            Name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(target)),
+            Accuracy = [],
+            Provenance = origin with
+            {
+                Trainer = Trainer,
+                Training = $"{origin.Training}; {description}",
+                Seed = seed,
+                TrainingTraces = trainer.TraceCount,
+                TrainingSeconds = Math.Round(trainer.Seconds),
+                Machine = Machine.Describe(trainer.Network.Device),
+                Parent = $"{parent.Manifest.Name} {parent.Hash}",
+            },
+        };
+        ModelBundle.Save(target, manifest, trainer.Result.ToWeights(), Clocks(parent), parent.ClockMap);
+    }
+
+    /// <summary>The manifest and the weights of a run as they would be exported, but for accuracy and provenance.</summary>
+    /// <param name="run">Folder of the run.</param>
+    /// <param name="data">The data set that it was trained on.</param>
+    /// <exception cref="DataSetException">The run has no usable checkpoint.</exception>
+    public static (ModelDesign Design, FnoWeights Weights) Read(string run, DataSet data)
+    {
+        var design = ModelDesign.Create(RunFolder.ReadConfiguration(run), data);
+        return (design, Checkpoint.LoadWeights(run, Checkpoint.Last, design.Manifest.Network, out _));
+    }
+
     /// <summary>Writes measured accuracy into the manifest of a model folder.</summary>
     public static void SetAccuracy(ModelBundle model, IReadOnlyList<AccuracyRow> rows)
     {
-        var clocks = model.Manifest.Clock is null
-            ? null
-            : Enumerable.Range(0, model.Latent.PointCount).SelectMany(point => model.TrainedClock(point)!).ToArray();
-        ModelBundle.Save(model.Folder, model.Manifest with { Accuracy = [.. rows] }, model.Weights, clocks, model.ClockMap);
+        ModelBundle.Save(model.Folder, model.Manifest with { Accuracy = [.. rows] }, model.Weights, Clocks(model), model.ClockMap);
     }
 
-    private static string Describe(TrainingConfiguration configuration, CheckpointState state, ModelDesign design) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"relative L{configuration.LossOrder} loss, AdamW, one cycle to {configuration.LearningRate}, batch {configuration.Batch}, {state.Step} steps" +
-        $"; clock map {design.ClockLeaveOneOutCycles:f3} cycles leave-one-out");
+    private static string Trainer => $"noble-train {Assembly.GetExecutingAssembly().GetName().Version?.ToString(3)}";
+
+    private static double[]? Clocks(ModelBundle model) => model.Manifest.Clock is null
+        ? null
+        : [.. Enumerable.Range(0, model.Latent.PointCount).SelectMany(point => model.TrainedClock(point)!)];
+
+    private static string Describe(TrainingConfiguration configuration, CheckpointState state, ModelDesign design)
+    {
+        var parts = new List<string>
+        {
+            $"{new TraceLoss(configuration.Loss, configuration.LossOrder, 1).Description} loss",
+            configuration.Optimizer == "lbfgs" ? $"L-BFGS with {configuration.LbfgsIterations} iterations a step" : "AdamW",
+            string.Create(CultureInfo.InvariantCulture, $"{configuration.Schedule} schedule from a highest rate of {configuration.LearningRate}"),
+            $"batch {configuration.Batch}",
+            $"{state.Step} steps",
+        };
+        if (configuration.EmaDecay > 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"averaged weights ({configuration.EmaDecay})"));
+        }
+
+        if (configuration.WindowShiftMilliseconds > 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"windows shifted by up to {configuration.WindowShiftMilliseconds} ms"));
+        }
+
+        if (configuration.Precision != "float32")
+        {
+            parts.Add($"mixed precision ({configuration.Precision})");
+        }
+
+        return string.Join(", ", parts) + (design.Manifest.Clock is null
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"; clock map {design.ClockLeaveOneOutCycles:f3} cycles leave-one-out"));
+    }
 }

@@ -1,50 +1,64 @@
 using System.Diagnostics;
 using Noble.Edge.Operator;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Noble.Edge.Training;
 
-/// <summary>Trains one operator: relative L^p loss, AdamW, one-cycle learning rate, clipped gradients, checkpoints.</summary>
+/// <summary>Trains one operator as a configuration says: loss, optimiser, schedule, average, validation, checkpoints.</summary>
 public sealed class ModelTrainer : IDisposable
 {
     private readonly TrainingConfiguration _configuration;
-    private readonly BatchSource _source;
+    private readonly IBatchSource _source;
     private readonly ModelDesign _design;
-    private readonly OneCycleSchedule _schedule;
-    private readonly OptimizerHelper _optimizer;
+    private readonly FineTuning? _tuning;
+    private readonly TraceLoss _loss;
+    private readonly ILearningRateSchedule _schedule;
+    private readonly ITrainingOptimizer _optimizer;
+    private readonly WeightAverage? _average;
+    private readonly Validation? _validation;
     private readonly Device _device;
     private double _seconds;
-    private double _smoothedLoss = double.NaN;
+    private double? _smoothedLoss;
+    private double? _bestValidation;
 
     /// <param name="configuration">The run.</param>
     /// <param name="data">Traces.</param>
     /// <param name="design">Latent space, clocks and sizes.</param>
-    public ModelTrainer(TrainingConfiguration configuration, DataSet data, ModelDesign design)
+    /// <param name="tuning">The weights to start from and the features to learn besides; null to train from the beginning.</param>
+    public ModelTrainer(TrainingConfiguration configuration, DataSet data, ModelDesign design, FineTuning? tuning = null)
     {
-        TorchNative.EnsureLoadable();
         TorchMemory.KeepFreed();
-        (_configuration, _design) = (configuration, design);
-        _device = configuration.Device == "cuda" ? CUDA : CPU;
-        if (_device.type == DeviceType.CUDA && !cuda.is_available())
-        {
-            throw new TorchNativeException("device 'cuda' was asked for, but libtorch finds no CUDA device");
-        }
-
+        (_configuration, _design, _tuning) = (configuration, design, tuning);
+        _device = TrainingDevice.Open(configuration.Device);
         if (configuration.Threads > 0)
         {
             set_num_threads(configuration.Threads);
         }
 
-        _source = new BatchSource(data, design, configuration);
-        _schedule = new OneCycleSchedule(configuration.LearningRate, configuration.Steps);
-        Network = new FnoNetwork(design.Manifest.Network, design.Manifest.Grid.Length, _device, configuration.Seed);
-        _optimizer = optim.AdamW(Network.Parameters.Values, configuration.LearningRate, beta2: 0.99, weight_decay: configuration.WeightDecay);
+        var grid = design.Manifest.Grid;
+        _source = tuning is null ? new BatchSource(data, design, configuration) : tuning.Batches(data, design, configuration);
+        _loss = new TraceLoss(configuration.Loss, configuration.LossOrder, grid.StepMilliseconds);
+        _schedule = LearningRateSchedules.Create(configuration);
+        Network = new FnoNetwork(
+            design.Manifest.Network, grid.Length, _device, configuration.Seed, configuration.Precision == "bfloat16" ? ScalarType.BFloat16 : ScalarType.Float32);
+        if (tuning is not null)
+        {
+            Network.Load(tuning.Start);
+        }
+
+        _optimizer = configuration.Optimizer == "lbfgs"
+            ? new LbfgsOptimizer(Network.Parameters.Values, configuration)
+            : new AdamWOptimizer([.. Network.Parameters.Values], configuration);
+        _average = configuration.EmaDecay > 0 ? new WeightAverage(Network, configuration.EmaDecay, configuration.Seed) : null;
+        _validation = configuration.ValidationInterval > 0 ? new Validation(data, design, configuration, _loss) : null;
     }
 
     /// <summary>The network in training.</summary>
     public FnoNetwork Network { get; }
+
+    /// <summary>The network that is validated and exported: the average where there is one, else the one in training.</summary>
+    public FnoNetwork Result => _average?.Network ?? Network;
 
     /// <summary>Steps done.</summary>
     public long Step { get; private set; }
@@ -55,9 +69,12 @@ public sealed class ModelTrainer : IDisposable
     /// <summary>Traces in training.</summary>
     public int TraceCount => _source.TraceCount;
 
+    /// <summary>Steps in which each trace is seen about once.</summary>
+    public long StepsPerEpoch => _source.StepsPerEpoch;
+
     /// <summary>Trains until the last step or until it is told to stop.</summary>
     /// <param name="onProgress">Called after every step.</param>
-    /// <param name="shouldStop">Asked after every step.</param>
+    /// <param name="shouldStop">Asked before every step.</param>
     /// <exception cref="TrainingDivergedException">The loss is no longer a number.</exception>
     public void Run(Action<TrainingProgress> onProgress, Func<bool> shouldStop)
     {
@@ -76,57 +93,101 @@ public sealed class ModelTrainer : IDisposable
             }
 
             Step = following;
-            _smoothedLoss = double.IsNaN(_smoothedLoss) ? loss : (0.99 * _smoothedLoss) + (0.01 * loss);
+            _average?.Add(Step);
+            _smoothedLoss = _smoothedLoss is { } smoothed ? (0.99 * smoothed) + (0.01 * loss) : loss;
+            var validation = Validate();
+            Judge(loss, validation);
             _seconds = startSeconds + watch.Elapsed.TotalSeconds;
             var pace = watch.Elapsed / (Step - startStep);
             onProgress(new TrainingProgress(
-                Step, _configuration.Steps, _smoothedLoss, rate, TimeSpan.FromSeconds(_seconds), pace * (_configuration.Steps - Step)));
+                Step, _configuration.Steps, _smoothedLoss.Value, rate, TimeSpan.FromSeconds(_seconds), pace * (_configuration.Steps - Step), validation));
         }
 
-        Release(next.GetAwaiter().GetResult());
+        next.GetAwaiter().GetResult().Dispose();
     }
 
-    /// <summary>Writes the run's state into a folder; a checkpoint that is there is replaced only by a whole one.</summary>
-    public void SaveCheckpoint(string folder) =>
-        Checkpoint.Save(folder, Network, _optimizer, new CheckpointState { Step = Step, Seconds = _seconds, SmoothedLoss = _smoothedLoss });
+    /// <summary>Writes the run's state into a run's folder; a checkpoint that is there is replaced only by a whole one.</summary>
+    /// <param name="run">The run's folder.</param>
+    /// <param name="name">Of the checkpoint in it.</param>
+    public void SaveCheckpoint(string run, string name = Checkpoint.Last) =>
+        Checkpoint.Save(run, name, Network, _optimizer, _average?.Network, new CheckpointState
+        {
+            Step = Step,
+            Seconds = _seconds,
+            SmoothedLoss = _smoothedLoss,
+            BestValidationLoss = _bestValidation,
+            Plateau = (_schedule as PlateauSchedule)?.State,
+        });
 
     /// <summary>Continues from a checkpoint of the same configuration.</summary>
     /// <exception cref="DataSetException">There is none, or it is damaged.</exception>
-    public void Resume(string folder)
+    public void Resume(string run)
     {
-        var state = Checkpoint.Load(folder, Network, _optimizer);
-        (Step, _seconds, _smoothedLoss) = (state.Step, state.Seconds, state.SmoothedLoss);
+        var state = Checkpoint.Load(run, Network, _optimizer, _average?.Network);
+        (Step, _seconds, _smoothedLoss, _bestValidation) = (state.Step, state.Seconds, state.SmoothedLoss, state.BestValidationLoss);
+        if (_schedule is PlateauSchedule plateau)
+        {
+            plateau.State = state.Plateau ?? new PlateauState();
+        }
     }
 
-    private double Learn((Tensor Input, Tensor Target, Tensor Offset) batch, double rate)
+    private double Learn(TraceBatch batch, double rate)
     {
         using var scope = NewDisposeScope();
-        foreach (var group in _optimizer.ParamGroups)
-        {
-            group.LearningRate = rate;
-        }
-
-        _optimizer.zero_grad();
-        var voltage = Network.Forward(batch.Input).mul(_design.Manifest.Output.ScaleMillivolts).add(batch.Offset);
-        var loss = RelativeLpLoss.Compute(voltage, batch.Target, _configuration.LossOrder);
-        loss.backward();
-        nn.utils.clip_grad_norm_(Network.Parameters.Values, _configuration.ClipNorm);
-        _optimizer.step();
-        var value = loss.item<float>();
-        Release(batch);
-        return value;
+        var loss = _optimizer.Step(() => Loss(batch), rate);
+        batch.Dispose();
+        return loss;
     }
 
-    private static void Release((Tensor Input, Tensor Target, Tensor Offset) batch)
+    private Tensor Loss(TraceBatch batch)
     {
-        batch.Input.Dispose();
-        batch.Target.Dispose();
-        batch.Offset.Dispose();
+        var voltage = Network.Forward(batch.Input).mul(_design.Manifest.Output.ScaleMillivolts).add(batch.Offset);
+        var loss = _loss.Compute(voltage, batch.Target);
+        return _tuning is null ? loss : loss.add(_tuning.Term(batch, voltage));
+    }
+
+    private ValidationResult? Validate()
+    {
+        if (_validation is null || (Step % _configuration.ValidationInterval != 0 && Step != _configuration.Steps))
+        {
+            return null;
+        }
+
+        var found = _validation.Measure(Result);
+        var isBest = !(found.Loss >= _bestValidation);
+        _bestValidation = isBest ? found.Loss : _bestValidation;
+        return found with { IsBest = isBest };
+    }
+
+    private void Judge(double loss, ValidationResult? validation)
+    {
+        if (_schedule is not PlateauSchedule plateau)
+        {
+            return;
+        }
+
+        if (_configuration.PlateauOn == "validation")
+        {
+            if (validation is { } found)
+            {
+                plateau.Judge(found.Loss);
+            }
+
+            return;
+        }
+
+        plateau.State = plateau.State with { LossSum = plateau.State.LossSum + loss, LossCount = plateau.State.LossCount + 1 };
+        if (Step % _source.StepsPerEpoch == 0)
+        {
+            plateau.Judge(plateau.State.LossSum / plateau.State.LossCount);
+            plateau.State = plateau.State with { LossSum = 0, LossCount = 0 };
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _average?.Dispose();
         _optimizer.Dispose();
         Network.Dispose();
     }

@@ -1,7 +1,8 @@
 namespace Noble.Edge.Training;
 
-/// <summary>Everything that determines a training run, apart from its data.</summary>
-public sealed record TrainingConfiguration
+/// <summary>Everything that determines a training run: the model, what it learns from, how, and where.</summary>
+/// <remarks>The JSON of a configuration file has these names in camel case; <see cref="TrainingConfigurationFile"/> reads it.</remarks>
+public sealed partial record TrainingConfiguration
 {
     /// <summary>Name of the model.</summary>
     public string Name { get; init; } = "fast-spiking";
@@ -27,23 +28,11 @@ public sealed record TrainingConfiguration
     /// <summary>Latent features, by their names in <see cref="FeatureCatalogue"/>.</summary>
     public string[] Features { get; init; } = FeatureCatalogue.DefaultLatent;
 
-    /// <summary>Order p of the relative loss.</summary>
-    public double LossOrder { get; init; } = 4;
-
     /// <summary>Traces in a step.</summary>
     public int Batch { get; init; } = 8;
 
     /// <summary>Optimiser steps.</summary>
     public long Steps { get; init; } = 10_000;
-
-    /// <summary>Highest learning rate of the one-cycle schedule.</summary>
-    public double LearningRate { get; init; } = 4e-3;
-
-    /// <summary>AdamW's weight decay.</summary>
-    public double WeightDecay { get; init; } = 1e-4;
-
-    /// <summary>Largest gradient norm.</summary>
-    public double ClipNorm { get; init; } = 1;
 
     /// <summary>Seed of the initial weights and of the order of traces.</summary>
     public long Seed { get; init; } = 1;
@@ -70,29 +59,4 @@ public sealed record TrainingConfiguration
     /// <param name="excessNanoamperes">The current less the neuron's onset.</param>
     public bool IsHeldOut(double excessNanoamperes) =>
         HeldOutExcess.Any(band => excessNanoamperes >= band[0] && excessNanoamperes <= band[1]);
-
-    /// <summary>Checks the ranges that nothing further down would name.</summary>
-    /// <exception cref="DataSetException">A value is out of its range.</exception>
-    public void Check()
-    {
-        Require(Batch >= 1, "batch", Batch, "1 or more");
-        Require(Steps >= 1, "steps", Steps, "1 or more");
-        Require(LearningRate > 0, "learning rate", LearningRate, "above 0");
-        Require(LossOrder >= 1, "loss order", LossOrder, "1 or more");
-        Require(Frequencies is >= 1 and <= 16, "frequencies", Frequencies, "1 to 16");
-        Require(Layers >= 1, "layers", Layers, "1 or more");
-        Require(Channels >= 1, "channels", Channels, "1 or more");
-        Require(ClockSplines is >= 4 and <= 64, "clock splines", ClockSplines, "4 to 64");
-        Require(TransientSpikes >= 0 && TransientSpikes <= 1 + FeatureCatalogue.SpikeOnsets.Length, "transient spikes", TransientSpikes, $"0 to {1 + FeatureCatalogue.SpikeOnsets.Length}");
-        Require(TransientSpikes == 0 || Features.Contains(FeatureCatalogue.Rheobase), "transient spikes", TransientSpikes, $"the latent feature {FeatureCatalogue.Rheobase} with them");
-        Require(Modes >= 1, "modes", Modes, "1 or more");
-    }
-
-    private static void Require(bool holds, string what, double value, string expected)
-    {
-        if (!holds)
-        {
-            throw new DataSetException(FormattableString.Invariant($"{what} is {value}, expected {expected}"));
-        }
-    }
 }

@@ -8,7 +8,8 @@ namespace Noble.Edge.Training;
 /// <summary>The operator with gradients: the same network as the runtime's engines, written with real matrix products only.</summary>
 /// <remarks>
 /// Activations are [channel, batch * sample], so that each pointwise layer is one matrix product. Parameters bear neuraloperator's
-/// names; complex spectral weights are two real tensors, <c>.real</c> and <c>.imag</c>.
+/// names; complex spectral weights are two real tensors, <c>.real</c> and <c>.imag</c>. In mixed precision the pointwise layers
+/// compute in bfloat16, from parameters that stay float32; the Fourier layers, the sums between layers and the output are float32.
 /// </remarks>
 public sealed class FnoNetwork : IDisposable
 {
@@ -20,8 +21,10 @@ public sealed class FnoNetwork : IDisposable
     /// <param name="length">Grid length L.</param>
     /// <param name="device">CPU or CUDA.</param>
     /// <param name="seed">Fixes the initial weights.</param>
-    public FnoNetwork(NetworkShape shape, int length, Device device, long seed)
+    /// <param name="precision">float32, or bfloat16 for mixed precision.</param>
+    public FnoNetwork(NetworkShape shape, int length, Device device, long seed, ScalarType precision = ScalarType.Float32)
     {
+        Precision = precision;
         Shape = shape;
         Length = length;
         Device = device;
@@ -42,6 +45,9 @@ public sealed class FnoNetwork : IDisposable
 
     /// <summary>Where it runs.</summary>
     public Device Device { get; }
+
+    /// <summary>In what the pointwise layers compute.</summary>
+    public ScalarType Precision { get; }
 
     /// <summary>Every parameter by its neuraloperator name.</summary>
     public IReadOnlyDictionary<string, Parameter> Parameters => _parameters;
@@ -73,7 +79,10 @@ public sealed class FnoNetwork : IDisposable
     {
         var isLast = layer == Shape.Layers - 1;
         var gate = P($"fno_blocks.channel_mlp_skips.{layer}.weight").reshape(-1, 1);
-        var u = addmm(Spectral(layer, h, batch), Matrix($"fno_blocks.fno_skips.{layer}.conv.weight"), h, 1, 1);
+        var skip = Matrix($"fno_blocks.fno_skips.{layer}.conv.weight");
+        var u = Precision == ScalarType.Float32
+            ? addmm(Spectral(layer, h, batch), skip, h, 1, 1)
+            : Spectral(layer, h, batch).add(mm(skip.to(Precision), h.to(Precision)).to(float32));
         u = isLast ? u : nn.functional.gelu(u);
         var v = addcmul(Mlp($"fno_blocks.channel_mlp.{layer}", u), gate, h, 1);
         return isLast ? v : nn.functional.gelu(v);
@@ -96,9 +105,22 @@ public sealed class FnoNetwork : IDisposable
 
     private Tensor Mlp(string name, Tensor h)
     {
+        if (Precision != ScalarType.Float32)
+        {
+            return MixedMlp(name, h);
+        }
+
         var hidden = nn.functional.gelu(addmm(P($"{name}.fcs.0.bias").unsqueeze(1), Matrix($"{name}.fcs.0.weight"), h, 1, 1));
         return addmm(P($"{name}.fcs.1.bias").unsqueeze(1), Matrix($"{name}.fcs.1.weight"), hidden, 1, 1);
     }
+
+    private Tensor MixedMlp(string name, Tensor h)
+    {
+        var hidden = nn.functional.gelu(addmm(Low($"{name}.fcs.0.bias").unsqueeze(1), Low($"{name}.fcs.0.weight").squeeze(2), h.to(Precision), 1, 1));
+        return addmm(Low($"{name}.fcs.1.bias").unsqueeze(1), Low($"{name}.fcs.1.weight").squeeze(2), hidden, 1, 1).to(float32);
+    }
+
+    private Tensor Low(string name) => P(name).to(Precision);
 
     private Parameter P(string name) => _parameters[name];
 

@@ -5,8 +5,10 @@ using static TorchSharp.torch;
 namespace Noble.Edge.Training;
 
 /// <summary>Makes training batches: embedded input and true voltage of the traces that are neither held out by neuron nor by current.</summary>
-/// <remarks>The order of traces is a function of seed and epoch alone, so that a resumed run sees what an uninterrupted one would.</remarks>
-public sealed class BatchSource
+/// <remarks>
+/// The order of traces is a function of seed and epoch alone, so that a resumed run sees what an uninterrupted one would.
+/// </remarks>
+public sealed class BatchSource : IBatchSource
 {
     private readonly DataSet _data;
     private readonly ModelDesign _design;
@@ -14,17 +16,20 @@ public sealed class BatchSource
     private readonly ulong _seed;
     private readonly int[] _traces;
     private readonly int[] _pointOfNeuron; // latent point of each of the data set's neurons, -1 for held out
-    private readonly InputEmbedding _embedding;
+    private readonly TraceEmbedding _embedding;
+    private readonly int _largestShift; // [samples]
     private readonly float[] _input;
     private readonly float[] _target;
     private readonly float[] _offset;
     private readonly int _offsetFeature;
+    private readonly int _length; // of the model's window
 
     /// <param name="data">Traces.</param>
     /// <param name="design">Latent space and clocks.</param>
     /// <param name="configuration">Batch, seed and what is held out.</param>
-    /// <exception cref="DataSetException">Nothing is left to train on.</exception>
-    public BatchSource(DataSet data, ModelDesign design, TrainingConfiguration configuration)
+    /// <param name="traces">Which traces to make batches of; null for those that are in training.</param>
+    /// <exception cref="DataSetException">There are fewer than a batch of them.</exception>
+    public BatchSource(DataSet data, ModelDesign design, TrainingConfiguration configuration, int[]? traces = null)
     {
         (_data, _design, _batch, _seed) = (data, design, configuration.Batch, (ulong)configuration.Seed);
         _pointOfNeuron = new int[data.Manifest.Neurons.Length];
@@ -34,17 +39,17 @@ public sealed class BatchSource
             _pointOfNeuron[design.TrainingNeurons[p]] = p;
         }
 
-        var traces = data.Manifest.Traces;
-        _traces = [.. Enumerable.Range(0, traces.Length).Where(t => _pointOfNeuron[traces[t].Neuron] >= 0 && !configuration.IsHeldOut(data.ExcessNanoamperes(t)))];
+        _traces = traces ?? TraceSelection.Training(data, design, configuration);
         if (_traces.Length < _batch)
         {
             throw new DataSetException($"{_traces.Length} traces are left for training, expected at least a batch of {_batch}");
         }
 
-        var length = data.Manifest.Grid.Length;
-        _embedding = new InputEmbedding(design.Manifest);
-        _input = new float[_embedding.ChannelCount * _batch * length];
-        _target = new float[_batch * length];
+        _length = design.Manifest.Grid.Length;
+        _largestShift = data.Manifest.Grid.Length - _length;
+        _embedding = new TraceEmbedding(design.Manifest, data.Manifest.Grid);
+        _input = new float[_embedding.ChannelCount * _batch * _length];
+        _target = new float[_batch * _length];
         _offset = new float[_batch];
         _offsetFeature = design.Manifest.Output.OffsetFeature is { } feature ? design.Manifest.Latent.IndexOf(feature) : -1;
     }
@@ -58,28 +63,47 @@ public sealed class BatchSource
     /// <summary>The batch of a step.</summary>
     /// <param name="step">From 0.</param>
     /// <param name="device">Where the tensors go.</param>
-    /// <returns>Input [channel, batch, L], target [batch, L] in mV, resting voltage [batch, 1] in mV.</returns>
-    public (Tensor Input, Tensor Target, Tensor Offset) Make(long step, Device device)
+    public TraceBatch Make(long step, Device device)
     {
-        var length = _data.Manifest.Grid.Length;
         var order = Order(step / StepsPerEpoch);
         var first = (int)(step % StepsPerEpoch) * _batch;
+        var traces = Enumerable.Range(first, _batch).Select(i => _traces[order[i]]).ToArray();
+        return Fill(traces, place => RandomWindows.Shift((long)_seed, step, place, _largestShift), device);
+    }
+
+    /// <summary>A batch of given traces, their windows from 0.</summary>
+    /// <param name="traces">Indices in the data set, as many as a batch has or fewer.</param>
+    /// <param name="device">Where the tensors go.</param>
+    public TraceBatch Of(int[] traces, Device device) => Fill(traces, _ => 0, device);
+
+    private TraceBatch Fill(int[] traces, Func<int, int> shiftOf, Device device)
+    {
         var coefficients = _design.Manifest.Clock?.CoefficientCount ?? 0;
-        for (var b = 0; b < _batch; b++)
+        var (count, stride) = (traces.Length, traces.Length * _length);
+        for (var b = 0; b < count; b++)
         {
-            var trace = _traces[order[first + b]];
-            var point = _pointOfNeuron[_data.Manifest.Traces[trace].Neuron];
+            var entry = _data.Manifest.Traces[traces[b]];
+            var point = _pointOfNeuron[entry.Neuron];
             var features = _design.Manifest.Latent.Points[point].Values;
             var clock = _design.TrainedClocks is null ? [] : _design.TrainedClocks.AsSpan(point * coefficients, coefficients);
-            _embedding.Fill(_data.Manifest.Traces[trace].CurrentNanoamperes, features, clock, _input.AsSpan(b * length), _batch * length);
-            _data.Voltage(trace).CopyTo(_target.AsSpan(b * length));
+            var shift = shiftOf(b);
+            _embedding.Fill(shift, entry.CurrentNanoamperes, features, clock, _input.AsSpan(b * _length), stride);
+            _data.Voltage(traces[b]).Slice(shift, _length).CopyTo(_target.AsSpan(b * _length));
             _offset[b] = (float)(_design.Manifest.Output.OffsetMillivolts + (_offsetFeature < 0 ? 0 : features[_offsetFeature]));
         }
 
-        return (
-            tensor(_input, [_embedding.ChannelCount, _batch, length]).to(device),
-            tensor(_target, [_batch, length]).to(device),
-            tensor(_offset, [_batch, 1]).to(device));
+        return new TraceBatch(
+            traces,
+            ToTensor(_input, device, _embedding.ChannelCount, count, _length),
+            ToTensor(_target, device, count, _length),
+            ToTensor(_offset, device, count, 1));
+    }
+
+    // The arrays are a full batch long; a smaller one fills their beginning.
+    private static Tensor ToTensor(float[] values, Device device, params long[] shape)
+    {
+        var used = (int)shape.Aggregate((a, b) => a * b);
+        return tensor(used == values.Length ? values : values[..used], shape).to(device);
     }
 
     // Fisher-Yates with a stream of its own for each epoch.

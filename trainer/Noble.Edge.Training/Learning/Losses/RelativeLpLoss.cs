@@ -20,7 +20,7 @@ public static class RelativeLpLoss
         return error.div(size).add(1e-20).pow(1 / order).mean();
     }
 
-    private static Tensor Power(Tensor value, double order) => order switch
+    internal static Tensor Power(Tensor value, double order) => order switch
     {
         2 => value.square(),
         4 => value.square().square(),

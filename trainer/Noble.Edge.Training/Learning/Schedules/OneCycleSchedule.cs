@@ -4,12 +4,12 @@ namespace Noble.Edge.Training;
 /// <param name="maximum">Highest rate.</param>
 /// <param name="totalSteps">Steps of the whole run.</param>
 /// <param name="warmUpShare">Share of the steps that rise.</param>
-public sealed class OneCycleSchedule(double maximum, long totalSteps, double warmUpShare = 0.15)
+public sealed class OneCycleSchedule(double maximum, long totalSteps, double warmUpShare = 0.15) : ILearningRateSchedule
 {
     private const double StartDivisor = 25;
     private const double EndDivisor = 1e4;
 
-    /// <summary>The rate of a step, counted from 0.</summary>
+    /// <inheritdoc/>
     public double Rate(long step)
     {
         var warmUp = Math.Max(1.0, warmUpShare * totalSteps);
