@@ -17,7 +17,7 @@ public sealed class ArrayCommandTests : IDisposable
     {
         AssertDone("render", "--model", _model, "--current", "0.2", "--neurons", "3", "--seed", "5", "--out", _folder.File("V.npy"));
         var model = ModelBundle.Load(_model);
-        using var renderer = new PopulationRenderer(model, Population.SampleHull(model, 3, 5), RendererOptions.Default);
+        using var renderer = new PopulationRenderer(model, Population.Draw(model, 3, 5), RendererOptions.Default);
         var file = NpyFile.Read<float>(_folder.File("V.npy"), 3, SmallModel.Length);
         Assert.Equal(renderer.Render(0, 0.2).ToArray(), file.Data);
     }
