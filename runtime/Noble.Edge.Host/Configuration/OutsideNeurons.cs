@@ -50,6 +50,6 @@ internal static class OutsideNeurons
     {
         var feature = model.Latent.Features[place.Feature];
         return FormattableString.Invariant(
-            $"neuron {neuron} ('{population.Name(neuron)}') by {place.Distance:0.###} half ranges, most in {feature.Name}: {population.Features(neuron)[place.Feature]:0.####} {feature.Unit}, trained neurons reach to {place.FeatureAtEdge:0.####}; nearest {model.Latent.Points[place.Nearest].Name} at {place.NearestDistance:0.###}");
+            $"neuron {neuron} ('{population.Name(neuron)}') by {place.Distance:0.###} half ranges, most in {feature.Name}: {population.Features(neuron)[place.Feature]:0.####} {feature.Unit}, {place.FeatureAtEdge:0.####} at the edge; nearest training neuron {model.Latent.Points[place.Nearest].Name} at {place.NearestDistance:0.###}");
     }
 }

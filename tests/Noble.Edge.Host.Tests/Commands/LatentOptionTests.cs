@@ -28,8 +28,8 @@ public sealed class LatentOptionTests : IDisposable
         Assert.Equal((0, ""), (code, output));
         var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("noble-edge: warning: outside the latent space of 'small', do not trust it: neuron 1 ('given-1') by ", line, StringComparison.Ordinal);
-        Assert.Contains("most in threshold_current: 0.2 nA, trained neurons reach to 0.0", line, StringComparison.Ordinal);
-        Assert.Contains("; nearest n-1 at ", line, StringComparison.Ordinal);
+        Assert.Contains("most in threshold_current: 0.2 nA, 0.0", line, StringComparison.Ordinal);
+        Assert.Contains(" at the edge; nearest training neuron n-1 at ", line, StringComparison.Ordinal);
         Assert.Equal(3 * SmallModel.Length, NpyFile.Read<float>(_folder.File("V.npy")).Data.Length);
     }
 
