@@ -101,7 +101,7 @@ public sealed class ArrayCommandTests : IDisposable
         string[] expected =
         [
             "A small untrained model for tests", "2 layers of 6 channels, 16 modes, 10 inputs", "500 samples of 0.1 ms = 50 ms; current on at 10 ms, off at 40 ms",
-            "-0.1 to 0.3 nA", "threshold_current: 0.05 to 0.1 nA", "resting_voltage: -75 to -65 mV", "4 training neurons", "not measured",
+            "-0.1 to 0.3 nA", "threshold_current: 0.05 to 0.1 nA", "resting_voltage: -75 to -65 mV", "4 training neurons; new ones are drawn from their convex hull", "not measured",
             "not trained; 0 traces, seed 1", "simd, ", "2 verified against their SHA-256", ModelBundle.Load(_model).Hash,
         ];
         Assert.All(expected, text => Assert.Contains(text, output, StringComparison.Ordinal));

@@ -53,6 +53,19 @@ public sealed class LatentSpaceTests
         Assert.Equal(-1, place.FeatureAtEdge, 9);
     }
 
+    [Fact]
+    public void LatentSpace_NoFeatures_HasOneNeuronThatIsInside()
+    {
+        var space = new LatentSpace(new LatentSpec { Features = [], Points = [new() { Name = "only", Values = [] }] });
+        var random = new SeededRandom(1);
+
+        space.Draw(ref random, []);
+        space.DrawQuickly(ref random, []);
+
+        Assert.False(space.Place([]).IsOutside);
+        Assert.Equal(0, space.DistanceToHull([]));
+    }
+
     [Theory]
     [InlineData(0.5, false)]
     [InlineData(1.0009, false)] // a training neuron's features, rounded

@@ -9,7 +9,7 @@ namespace Noble.Edge.Trainer;
 internal static class LatentPicture
 {
     private const int MostFeatures = 6;
-    private const float CellSize = 230, LeftMargin = 86, BottomMargin = 58, TopMargin = 14, RightMargin = 14, Gap = 8;
+    private const float LeftMargin = 86, BottomMargin = 58, TopMargin = 14, RightMargin = 14, Gap = 8;
     private const double LimitMargin = 0.06; // of a feature's range, so that no marker lies on a frame
 
     // Okabe and Ito's colours, told apart with any colour vision; the markers differ in shape as well.
@@ -178,13 +178,15 @@ internal static class LatentPicture
     {
         private const float KeyWidth = 310, KeyHeight = 160;
 
+        private readonly float _cellSize = cells < 3 ? 400 : 230;
+
         public int Cells { get; } = cells;
 
         public int Count => Cells * (Cells + 1) / 2;
 
-        public int Width => (int)(LeftMargin + (Cells * CellSize) + RightMargin + (Cells < 3 ? KeyWidth : 0));
+        public int Width => (int)(LeftMargin + (Cells * _cellSize) + RightMargin + (Cells < 3 ? KeyWidth : 0));
 
-        public int Height => (int)(TopMargin + (Cells * CellSize) + BottomMargin);
+        public int Height => (int)(TopMargin + (Cells * _cellSize) + BottomMargin);
 
         public static int Index(int row, int column) => (row * (row + 1) / 2) + column;
 
@@ -195,9 +197,9 @@ internal static class LatentPicture
             {
                 for (var column = 0; column <= row; column++)
                 {
-                    var (left, top) = (LeftMargin + (column * CellSize), TopMargin + (row * CellSize));
+                    var (left, top) = (LeftMargin + (column * _cellSize), TopMargin + (row * _cellSize));
                     rectangles[Index(row, column)] = new PixelRect(
-                        left - (column == 0 ? LeftMargin - Gap : 0), left + CellSize, top + CellSize + (row == Cells - 1 ? BottomMargin - Gap : 0), top);
+                        left - (column == 0 ? LeftMargin - Gap : 0), left + _cellSize, top + _cellSize + (row == Cells - 1 ? BottomMargin - Gap : 0), top);
                 }
             }
 
