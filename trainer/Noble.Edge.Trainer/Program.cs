@@ -14,6 +14,7 @@ var root = new RootCommand("Trains NOBLE operators: simulate neurons, train, eva
     FeaturesCommand.Create(),
     HofCommand.Create(),
     TargetsCommand.Create(),
+    LatentCommand.Create(),
 };
 
 return CommandRunner.Run(root, args);

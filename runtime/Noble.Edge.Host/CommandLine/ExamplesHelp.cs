@@ -26,17 +26,20 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
               noble-edge run --neurons 512 --current 0.25 --duration 5min
               noble-edge run --broker 192.168.1.20:1883 --rig bench-2   to a broker on the network
               noble-edge run --broker embedded:18830 --spikes played.csv --summary summary.json
+              noble-edge run --interpolate fs-00:fs-03:64               a smooth row of neurons between two that were learned
               noble-edge run experiment.json --seed 7                   a configuration, and one thing in it another way
 
-            A configuration is JSON (comments allowed) with the keys model, neurons, population, seed, variability,
-            currentNanoamperes, duration, threads, broker, rig, gpioLines, spikes, summary, awaitSubscribers, quiet,
-            flushIntervalMilliseconds, pulseWidthMilliseconds, lateAfterMilliseconds, thresholdMillivolts, trialsAhead.
+            A configuration is JSON (comments allowed) with the keys model, neurons, population, latents, interpolate,
+            outside, seed, variability, currentNanoamperes, duration, threads, broker, rig, gpioLines, spikes, summary,
+            awaitSubscribers, quiet, flushIntervalMilliseconds, pulseWidthMilliseconds, lateAfterMilliseconds,
+            thresholdMillivolts, trialsAhead.
 
             """,
         "render" => """
             Examples:
               noble-edge render --model fast-spiking.noble --current 0.2 --neurons 16 --out V.npy --spikes S.csv
-              noble-edge render --model fast-spiking.noble --current 0.2 --latents neurons.csv --out V.npy
+              noble-edge render --model fast-spiking.noble --current 0.2 --latents neurons.csv --outside refuse --out V.npy
+              noble-edge render --model fast-spiking.noble --current 0.2 --interpolate fs-00:fs-03:9 --out V.npy
 
             V.npy is [neuron, sample], float32, mV; S.csv has the columns neuron,time_ms.
 

@@ -32,7 +32,7 @@ internal static class InspectCommand
             Line(index == 0 ? "latent" : "", $"{feature.Name}: {values.Min():0.####} to {values.Max():0.####} {feature.Unit}{(feature.Description.Length > 0 ? $" ({feature.Description})" : "")}");
         }
 
-        Line("neurons", $"{model.Latent.PointCount} training neurons");
+        Line("neurons", $"{model.Latent.PointCount} training neurons; new ones are drawn from {(model.Latent.Domain.Kind == LatentDomainKind.Hull ? "their convex hull" : "their density")}");
         Line("accuracy", $"{(manifest.Accuracy.Length == 0 ? "not measured" : "against the solver:")}");
         AccuracyTable(manifest.Accuracy);
         Line("cell", $"{source.Cell}");

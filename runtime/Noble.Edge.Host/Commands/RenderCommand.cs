@@ -9,12 +9,14 @@ internal static class RenderCommand
 {
     private static readonly Option<string> Model = Arguments.Text("--model", "Model folder", "DIR", required: true);
     private static readonly Option<double?> Current = Arguments.Number("--current", "Step current in nanoamperes", "NA", required: true);
-    private static readonly Option<int?> Neurons = Arguments.Whole("--neurons", "Neurons; required unless --latents gives them");
-    private static readonly Option<string> Population = Arguments.Text("--population", "hull (default) or training", "hull|training");
+    private static readonly Option<int?> Neurons = Arguments.Whole("--neurons", "Neurons; required unless --latents or --interpolate gives them");
+    private static readonly Option<string> Population = Arguments.Text("--population", "drawn: from the model's latent space (default); training: the first N training neurons themselves", "drawn|training");
     private static readonly Option<ulong?> Seed = Arguments.Seed("--seed", "Seed of population and variability; default 1");
     private static readonly Option<double?> Variability = Arguments.Number("--variability", "Trial-to-trial variability, 0 (default: none) to 1", "X");
     private static readonly Option<int?> Trial = Arguments.Whole("--trial", "Which trial of the variability; default 0");
     private static readonly Option<string> Latents = Arguments.Text("--latents", "CSV of latent points, a neuron a line, the feature names as header", "FILE.csv");
+    private static readonly Option<string> Interpolate = Arguments.Text("--interpolate", "N neurons from training neuron A to B, by name or index, or through more (A:B:C:N)", "A:B:N");
+    private static readonly Option<string> Outside = Arguments.Text("--outside", "Neurons outside the latent space: warn (default), refuse (exit code 2) or allow", "refuse|warn|allow");
     private static readonly Option<int?> Threads = Arguments.Whole("--threads", "Rendering threads; default 0, one for each processor");
     private static readonly Option<string> Out = Arguments.Text("--out", "Voltage, [neuron, sample], float32, mV", "V.npy", required: true);
     private static readonly Option<string> Spikes = Arguments.Text("--spikes", "Spikes as CSV, neuron,time_ms", "S.csv");
@@ -23,7 +25,7 @@ internal static class RenderCommand
     {
         var command = new Command("render", "Render one trial of a population to a file.")
         {
-            Model, Current, Neurons, Population, Seed, Variability, Trial, Latents, Threads, Out, Spikes,
+            Model, Current, Neurons, Population, Seed, Variability, Trial, Latents, Interpolate, Outside, Threads, Out, Spikes,
         };
         command.SetAction(parsed => Errors.Guard(() => Run(parsed)));
         return command;
@@ -34,21 +36,19 @@ internal static class RenderCommand
         // The settings of a run hold the ranges.
         var settings = new RunSettings
         {
-            Neurons = parsed.GetValue(Neurons) ?? 1,
+            Neurons = parsed.GetValue(Neurons),
             Seed = parsed.GetValue(Seed) ?? 1,
             Variability = parsed.GetValue(Variability) ?? 0,
             Threads = parsed.GetValue(Threads) ?? 0,
-            Population = parsed.GetValue(Population) is { } source ? PopulationSources.Parse(source) : PopulationSource.Hull,
+            Population = parsed.GetValue(Population) is { } source ? PopulationSources.Parse(source) : null,
+            Latents = parsed.GetValue(Latents),
+            Interpolate = parsed.GetValue(Interpolate) is { } way ? InterpolationPath.Parse(way) : null,
+            Outside = parsed.GetValue(Outside) is { } policy ? OutsideNeurons.Parse(policy) : OutsidePolicy.Warn,
         };
-        var latents = parsed.GetValue(Latents);
-        if (latents is null && parsed.GetValue(Neurons) is null)
+        PopulationSources.Check(settings);
+        if (settings is { Neurons: null, Latents: null, Interpolate: null })
         {
-            throw new UserMistakeException("no neurons given, expected --neurons N or --latents FILE.csv");
-        }
-
-        if (latents is not null && parsed.GetValue(Neurons) is not null)
-        {
-            throw new UserMistakeException("--neurons and --latents both given, expected one: the file says how many neurons there are");
+            throw new UserMistakeException("no neurons given, expected --neurons N, --latents FILE.csv or --interpolate A:B:N");
         }
 
         var trial = parsed.GetValue(Trial) ?? 0;
@@ -58,9 +58,7 @@ internal static class RenderCommand
         }
 
         var model = ModelBundle.Load(parsed.GetRequiredValue(Model));
-        var population = latents is not null
-            ? Noble.Edge.Operator.Population.FromCsv(model, latents)
-            : PopulationSources.Create(settings.Population, model, settings.Neurons, settings.Seed);
+        var population = PopulationSources.Create(settings, model, Errors.Warn);
         using var renderer = new PopulationRenderer(
             model, population, new RendererOptions { Threads = settings.Threads, Variability = settings.Variability, Seed = settings.Seed });
         var voltages = renderer.Render(trial, parsed.GetValue(Current)!.Value);

@@ -14,7 +14,10 @@ internal static class RunCommand
 
     private static readonly Option<string> Model = Arguments.Text("--model", "Model folder; default the one that comes with the program", "DIR");
     private static readonly Option<int?> Neurons = Arguments.Whole("--neurons", "Neurons in the population; default 64");
-    private static readonly Option<string> Population = Arguments.Text("--population", "hull: drawn inside the training neurons' convex hull (default); training: the first N of those themselves", "hull|training");
+    private static readonly Option<string> Population = Arguments.Text("--population", "drawn: from the model's latent space (default); training: the first N training neurons themselves", "drawn|training");
+    private static readonly Option<string> Latents = Arguments.Text("--latents", "CSV of latent points, a neuron a line, the feature names as header; instead of --neurons", "FILE.csv");
+    private static readonly Option<string> Interpolate = Arguments.Text("--interpolate", "N neurons from training neuron A to B, by name or index, or through more (A:B:C:N); instead of --neurons", "A:B:N");
+    private static readonly Option<string> Outside = Arguments.Text("--outside", "Neurons outside the latent space: warn (default), refuse (exit code 2) or allow", "refuse|warn|allow");
     private static readonly Option<ulong?> Seed = Arguments.Seed("--seed", "Seed of population and variability; default 1");
     private static readonly Option<double?> Variability = Arguments.Number("--variability", "Trial-to-trial variability, 0 (default: none) to 1", "X");
     private static readonly Option<double?> Current = Arguments.Number("--current", "Step current of each trial in nanoamperes; default half of the highest trained one", "NA");
@@ -32,7 +35,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Stream a live population: render, detect, pace, publish.")
         {
-            ConfigurationFile, Model, Neurons, Population, Seed, Variability, Current, Duration, Threads,
+            ConfigurationFile, Model, Neurons, Population, Latents, Interpolate, Outside, Seed, Variability, Current, Duration, Threads,
             Broker, Rig, GpioLines, Spikes, Summary, AwaitSubscribers, Quiet,
         };
         command.SetAction(parsed => Errors.Guard(() => Run(Settings(parsed))));
@@ -47,11 +50,24 @@ internal static class RunCommand
             settings = RunConfigurationFile.Apply(path, settings);
         }
 
-        return settings with
+        // What says which neurons there are on the command line takes the place of what says it in the file.
+        if (parsed.GetValue(Latents) is not null || parsed.GetValue(Interpolate) is not null)
+        {
+            settings = settings with { Neurons = null, Population = null, Latents = null, Interpolate = null };
+        }
+        else if (parsed.GetValue(Neurons) is not null || parsed.GetValue(Population) is not null)
+        {
+            settings = settings with { Latents = null, Interpolate = null };
+        }
+
+        settings = settings with
         {
             Model = parsed.GetValue(Model) ?? settings.Model,
             Neurons = parsed.GetValue(Neurons) ?? settings.Neurons,
             Population = parsed.GetValue(Population) is { } source ? PopulationSources.Parse(source) : settings.Population,
+            Latents = parsed.GetValue(Latents) ?? settings.Latents,
+            Interpolate = parsed.GetValue(Interpolate) is { } way ? InterpolationPath.Parse(way) : settings.Interpolate,
+            Outside = parsed.GetValue(Outside) is { } policy ? OutsideNeurons.Parse(policy) : settings.Outside,
             Seed = parsed.GetValue(Seed) ?? settings.Seed,
             Variability = parsed.GetValue(Variability) ?? settings.Variability,
             CurrentNanoamperes = parsed.GetValue(Current) ?? settings.CurrentNanoamperes,
@@ -65,6 +81,8 @@ internal static class RunCommand
             AwaitSubscribers = parsed.GetValue(AwaitSubscribers) ?? settings.AwaitSubscribers,
             Quiet = parsed.GetValue(Quiet) || settings.Quiet,
         };
+        PopulationSources.Check(settings);
+        return settings;
     }
 
     private static int Run(RunSettings settings)

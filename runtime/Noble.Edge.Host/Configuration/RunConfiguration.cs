@@ -12,6 +12,12 @@ internal sealed record RunConfiguration
 
     public string? Population { get; init; }
 
+    public string? Latents { get; init; }
+
+    public string? Interpolate { get; init; }
+
+    public string? Outside { get; init; }
+
     public ulong? Seed { get; init; }
 
     public double? Variability { get; init; }

@@ -10,6 +10,9 @@ internal static class RunConfigurationKeys
         ("model", (c, s, folder) => c.Model is { } path ? s with { Model = Path.Combine(folder, path) } : s),
         ("neurons", (c, s, _) => c.Neurons is { } neurons ? s with { Neurons = neurons } : s),
         ("population", (c, s, _) => c.Population is { } name ? s with { Population = PopulationSources.Parse(name) } : s),
+        ("latents", (c, s, folder) => c.Latents is { } path ? s with { Latents = Path.Combine(folder, path) } : s),
+        ("interpolate", (c, s, _) => c.Interpolate is { } text ? s with { Interpolate = InterpolationPath.Parse(text) } : s),
+        ("outside", (c, s, _) => c.Outside is { } name ? s with { Outside = OutsideNeurons.Parse(name) } : s),
         ("seed", (c, s, _) => c.Seed is { } seed ? s with { Seed = seed } : s),
         ("variability", (c, s, _) => c.Variability is { } share ? s with { Variability = share } : s),
         ("currentNanoamperes", (c, s, _) => c.CurrentNanoamperes is { } current ? s with { CurrentNanoamperes = current } : s),
@@ -32,7 +35,7 @@ internal static class RunConfigurationKeys
     /// <summary>What kind of value a key has, for an error.</summary>
     internal static string Kind(string key) => key switch
     {
-        "model" or "population" or "duration" or "broker" or "rig" or "spikes" or "summary" => "a text in quotes",
+        "model" or "population" or "latents" or "interpolate" or "outside" or "duration" or "broker" or "rig" or "spikes" or "summary" => "a text in quotes",
         "quiet" => "true or false",
         "neurons" or "threads" or "gpioLines" or "awaitSubscribers" or "trialsAhead" => "a whole number",
         "seed" => "a whole number from 0",

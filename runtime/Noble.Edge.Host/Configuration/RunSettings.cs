@@ -12,15 +12,31 @@ internal sealed record RunSettings
     /// <summary>Model folder; null for the one beside the executable.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Neurons; default 64.</summary>
-    public int Neurons
+    /// <summary>Neurons where nothing says how many.</summary>
+    internal const int DefaultNeurons = 64;
+
+    /// <summary>Neurons; null for 64, or for as many as <see cref="Latents"/> or <see cref="Interpolate"/> says.</summary>
+    public int? Neurons
     {
         get;
-        init => field = value is >= 1 and <= MaximumNeurons ? value : throw new UserMistakeException($"neurons {value}: expected 1 to {MaximumNeurons}");
-    } = 64;
+        init => field = value is null or (>= 1 and <= MaximumNeurons) ? value : throw new UserMistakeException($"neurons {value}: expected 1 to {MaximumNeurons}");
+    }
 
-    /// <summary>Where the neurons come from; default drawn inside the convex hull of the training neurons.</summary>
-    public PopulationSource Population { get; init; } = PopulationSource.Hull;
+    /// <summary>Drawn or training; null for drawn, or for what <see cref="Latents"/> or <see cref="Interpolate"/> says.</summary>
+    public PopulationSource? Population { get; init; }
+
+    /// <summary>CSV file of latent points, or null.</summary>
+    public string? Latents { get; init; }
+
+    /// <summary>A way through training neurons, or null.</summary>
+    public InterpolationPath? Interpolate { get; init; }
+
+    /// <summary>What becomes of neurons outside the latent space; default a warning.</summary>
+    public OutsidePolicy Outside { get; init; } = OutsidePolicy.Warn;
+
+    /// <summary>Where the neurons come from, all told.</summary>
+    internal PopulationSource Source =>
+        Latents is not null ? PopulationSource.Given : Interpolate is not null ? PopulationSource.Interpolated : Population ?? PopulationSource.Drawn;
 
     /// <summary>Seed of the population and of its variability; default 1.</summary>
     public ulong Seed { get; init; } = 1;

@@ -15,6 +15,7 @@ internal sealed class LiveRun : IDisposable
     private readonly MonotonicClock _clock = MonotonicClock.Instance;
     private readonly ModelBundle _model;
     private readonly double _current; // [nA]
+    private readonly int _neurons;
     private readonly ulong _streamId = MqttPort.NewStreamId();
     private readonly PopulationRenderer _renderer;
     private readonly PopulationWindowRenderer _windows;
@@ -39,7 +40,8 @@ internal sealed class LiveRun : IDisposable
         _model = ShippedModel.Load(settings.Model);
         _current = settings.CurrentNanoamperes ?? _model.Manifest.CurrentRange.MaximumNanoamperes / 2;
         _model.Manifest.CurrentRange.Check(_current);
-        var population = PopulationSources.Create(settings.Population, _model, settings.Neurons, settings.Seed);
+        var population = PopulationSources.Create(settings, _model, Errors.Warn);
+        _neurons = population.Count;
         try
         {
             _recording = settings.Spikes is { } path ? new SpikeFilePort(new SpikeFilePortOptions { Path = path }) : null;
@@ -78,7 +80,7 @@ internal sealed class LiveRun : IDisposable
     internal (RunSummary Summary, Exception? Failure) Run(TextWriter notices, CancellationToken stop)
     {
         _streamer.Prepare();
-        Notice(notices, $"{_settings.Neurons} neurons of {_model.Manifest.Name} at {_current} nA, {_renderer.EngineDescription}");
+        Notice(notices, $"{_neurons} neurons of {_model.Manifest.Name} at {_current} nA, {_renderer.EngineDescription}");
         Notice(notices, $"spikes on {_settings.Topics.Spikes} at mqtt://{_settings.Broker.Host}:{_broker?.Port ?? _settings.Broker.Port}");
         var goesOn = AwaitSubscribers(notices, stop);
         var status = new StatusLine(_streamer, _clock, !Console.IsErrorRedirected, notices);
@@ -157,8 +159,8 @@ internal sealed class LiveRun : IDisposable
         Stream = StreamState.FormatStream(_streamId),
         Model = _model.Manifest.Name,
         ModelHash = _model.Hash,
-        Neurons = _settings.Neurons,
-        Population = PopulationSources.Name(_settings.Population),
+        Neurons = _neurons,
+        Population = PopulationSources.Name(_settings.Source),
         Seed = _settings.Seed,
         Variability = _settings.Variability,
         CurrentNanoamperes = _current,
@@ -172,8 +174,8 @@ internal sealed class LiveRun : IDisposable
         Model = _model.Manifest.Name,
         ModelHash = _model.Hash,
         Stream = StreamState.FormatStream(_streamId),
-        Neurons = _settings.Neurons,
-        Population = PopulationSources.Name(_settings.Population),
+        Neurons = _neurons,
+        Population = PopulationSources.Name(_settings.Source),
         Seed = _settings.Seed,
         CurrentNanoamperes = _current,
         ExperimentSeconds = report.Pacer.EndedAtNanoseconds / 1e9,

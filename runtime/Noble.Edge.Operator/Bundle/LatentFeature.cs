@@ -23,4 +23,7 @@ public sealed record LatentFeature
 
     /// <summary>Min-max scaling to [-1, 1], for constant input channels and distances.</summary>
     public double Centre(double value) => (2.0 * (value - Minimum) / (Maximum - Minimum)) - 1.0;
+
+    /// <summary>The inverse of <see cref="Centre"/>.</summary>
+    public double Restore(double centred) => Minimum + ((centred + 1.0) * (Maximum - Minimum) / 2.0);
 }

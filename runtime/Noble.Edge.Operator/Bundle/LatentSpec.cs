@@ -6,8 +6,11 @@ public sealed record LatentSpec
     /// <summary>The axes.</summary>
     public required LatentFeature[] Features { get; init; }
 
-    /// <summary>The training neurons; new ones are drawn inside their convex hull.</summary>
+    /// <summary>The training neurons.</summary>
     public required LatentPoint[] Points { get; init; }
+
+    /// <summary>How new neurons are drawn and what counts as inside; null for the training neurons' convex hull.</summary>
+    public LatentDomainSpec? Domain { get; init; }
 
     /// <summary>Index of the named feature, or -1.</summary>
     public int IndexOf(string name) => Array.FindIndex(Features, feature => feature.Name == name);
@@ -30,6 +33,6 @@ public sealed record LatentSpec
             }
         }
 
-        return Points.Length == 0 ? "latent.points is empty, expected at least one training neuron" : null;
+        return Points.Length == 0 ? "latent.points is empty, expected at least one training neuron" : Domain?.Fault(Points.Length, Features.Length);
     }
 }

@@ -33,6 +33,16 @@ public static class LatentCsv
         return points.Count > 0 ? [.. points] : throw new PopulationException($"latents file '{path}' has no neurons, expected a line for each after the header");
     }
 
+    /// <summary>Writes points so that <see cref="Read"/> gives back the same numbers.</summary>
+    /// <param name="path">Overwritten.</param>
+    /// <param name="latent">The latent space.</param>
+    /// <param name="points">Features in their own units, shape [neuron][feature].</param>
+    public static void Write(string path, LatentSpec latent, IEnumerable<double[]> points) => File.WriteAllLines(
+        path,
+        points
+            .Select(point => string.Join(',', point.Select(value => value.ToString("R", CultureInfo.InvariantCulture))))
+            .Prepend(string.Join(',', latent.Features.Select(feature => feature.Name))));
+
     private static int[] Header(string path, string line, LatentSpec latent)
     {
         var names = line.Split(',', StringSplitOptions.TrimEntries);

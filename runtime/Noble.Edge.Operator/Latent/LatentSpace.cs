@@ -1,12 +1,14 @@
 namespace Noble.Edge.Operator;
 
 /// <summary>
-/// The space in which a point is a neuron: interpretable features, the training neurons in it, and their convex hull.
+/// The space in which a point is a neuron: interpretable features, the training neurons in it, and the domain that these stand for.
 /// </summary>
 public sealed class LatentSpace
 {
     private readonly LatentSpec _spec;
     private readonly double[] _centred; // [point, feature], scaled to [-1, 1]
+    private readonly HullDomain _hull;
+    private readonly LatentDomain _domain;
 
     /// <param name="spec">A valid declaration.</param>
     public LatentSpace(LatentSpec spec)
@@ -17,6 +19,10 @@ public sealed class LatentSpace
         {
             Centre(spec.Points[p].Values, _centred.AsSpan(p * FeatureCount, FeatureCount));
         }
+
+        Domain = spec.Domain ?? LatentDomainSpec.Hull;
+        _hull = new HullDomain(_centred, PointCount);
+        _domain = Domain.Kind == LatentDomainKind.Hull ? _hull : new DensityDomain(_centred, PointCount, Domain);
     }
 
     /// <summary>Axes of the space.</summary>
@@ -31,6 +37,15 @@ public sealed class LatentSpace
     /// <summary>The training neurons.</summary>
     public IReadOnlyList<LatentPoint> Points => _spec.Points;
 
+    /// <summary>How neurons are drawn and what counts as inside.</summary>
+    public LatentDomainSpec Domain { get; }
+
+    /// <summary>Whether every point between two inside is inside: true of the hull.</summary>
+    public bool IsConvex => _domain.IsConvex;
+
+    /// <summary>Width of the density's kernel in standard deviations of the training neurons; null for the hull.</summary>
+    public double? Bandwidth => (_domain as DensityDomain)?.Bandwidth;
+
     /// <summary>Training points scaled to [-1, 1], shape [point, feature].</summary>
     public ReadOnlySpan<double> Centred => _centred;
 
@@ -44,74 +59,74 @@ public sealed class LatentSpace
     }
 
     /// <summary>
-    /// Draws a neuron inside the convex hull: a mixture of <see cref="FeatureCount"/> + 1 training neurons, taken with replacement,
-    /// with weights uniform on the simplex.
+    /// Draws a neuron. Hull: uniform inside it, by rejection from the box around its principal axes where it fills up to three dimensions
+    /// (exact), else by 2 r^2 steps of hit-and-run in r dimensions. Density: from the density, within the training neurons' feature ranges.
     /// </summary>
     /// <param name="random">Advanced by the draw.</param>
     /// <param name="values">Features in their own units, shape [feature].</param>
-    /// <remarks>In the hull by construction; denser in its middle than at its rim. No allocation.</remarks>
     public void Draw(ref SeededRandom random, Span<double> values)
     {
-        values[..FeatureCount].Clear();
-        var total = 0.0;
-        for (var vertex = 0; vertex <= FeatureCount; vertex++)
-        {
-            var weight = random.NextExponential();
-            var point = _spec.Points[random.NextIndex(PointCount)].Values;
-            total += weight;
-            for (var f = 0; f < FeatureCount; f++)
-            {
-                values[f] += weight * point[f];
-            }
-        }
-
-        for (var f = 0; f < FeatureCount; f++)
-        {
-            values[f] /= total;
-        }
+        _domain.Draw(ref random, values);
+        Restore(values);
     }
 
     /// <summary>
-    /// Distance from a point to the training neurons' convex hull, in units of the scaled features
+    /// Draws a point inside quickly. Hull: a mixture of <see cref="FeatureCount"/> + 1 training neurons, taken with replacement, with weights
+    /// uniform on the simplex; denser in the middle than at the rim. Density: as <see cref="Draw"/>.
+    /// </summary>
+    /// <param name="random">Advanced by the draw.</param>
+    /// <param name="values">Features in their own units, shape [feature].</param>
+    /// <remarks>Hot path: no allocation.</remarks>
+    public void DrawQuickly(ref SeededRandom random, Span<double> values)
+    {
+        _domain.DrawQuickly(ref random, values);
+        Restore(values);
+    }
+
+    /// <summary>Whether a point is inside the domain.</summary>
+    /// <param name="values">Features in their own units, shape [feature].</param>
+    /// <remarks>No allocation where the domain is a density.</remarks>
+    public bool Contains(ReadOnlySpan<double> values)
+    {
+        Span<double> target = stackalloc double[FeatureCount];
+        Centre(values, target);
+        return _domain.Contains(target);
+    }
+
+    /// <summary>
+    /// Distance from a point to the training neurons' convex hull, whatever the domain is, in units of the scaled features
     /// (each axis spans 2 over the training neurons); 0 inside.
     /// </summary>
     /// <param name="values">Features in their own units, shape [feature].</param>
-    /// <remarks>Frank-Wolfe with away steps (Guelat and Marcotte 1986); exact to about 1e-3, distances under that count as inside.</remarks>
+    /// <remarks>Exact (Wolfe 1976); under 1e-9 counts as inside.</remarks>
     public double DistanceToHull(ReadOnlySpan<double> values)
     {
-        const int MaximumSteps = 5000;
-        const double Resolution = 1e-3;
         var target = new double[FeatureCount];
         Centre(values, target);
+        return _hull.ExactDistance(target, new double[FeatureCount]);
+    }
 
-        var weights = new double[PointCount];
-        var start = Nearest(values, out _);
-        weights[start] = 1;
-        var residual = new double[FeatureCount]; // current point minus target
-        for (var f = 0; f < FeatureCount; f++)
+    /// <summary>Where a point lies: its distance to the domain and the feature most outside, and the nearest training neuron.</summary>
+    /// <param name="values">Features in their own units, shape [feature].</param>
+    /// <remarks>
+    /// Hull: the exact distance, 0 under 1e-3, so that a training neuron rounded to four digits is inside. Density: along the straight way to
+    /// the nearest training neuron up to the domain's edge, never less than the shortest way.
+    /// </remarks>
+    public LatentPlace Place(ReadOnlySpan<double> values)
+    {
+        var (target, edge) = (new double[FeatureCount], new double[FeatureCount]);
+        Centre(values, target);
+        var distance = _domain.Distance(target, edge);
+        var feature = distance > 0 ? Enumerable.Range(0, FeatureCount).MaxBy(f => Math.Abs(target[f] - edge[f])) : -1;
+        var nearest = Nearest(values, out var nearestDistance);
+        return new LatentPlace
         {
-            residual[f] = _centred[(start * FeatureCount) + f] - target[f];
-        }
-
-        for (var step = 0; step < MaximumSteps; step++)
-        {
-            var (toward, away) = ExtremePoints(residual, weights);
-            var towardGap = Gap(residual, target, toward);
-            var awayGap = -Gap(residual, target, away);
-            if (towardGap < Resolution * Resolution / 4)
-            {
-                break;
-            }
-
-            var isAway = awayGap > towardGap && weights[away] < 1;
-            var vertex = isAway ? away : toward;
-            var sign = isAway ? -1.0 : 1.0;
-            var limit = isAway ? weights[away] / (1 - weights[away]) : 1.0;
-            Move(residual, target, weights, vertex, sign, limit);
-        }
-
-        var distance = Math.Sqrt(Dot(residual, residual));
-        return distance < Resolution ? 0 : distance;
+            Distance = distance,
+            Feature = feature,
+            FeatureAtEdge = feature < 0 ? double.NaN : _spec.Features[feature].Restore(edge[feature]),
+            Nearest = nearest,
+            NearestDistance = nearestDistance,
+        };
     }
 
     /// <summary>The training neuron nearest to a point, and its distance in units of the scaled features.</summary>
@@ -139,71 +154,11 @@ public sealed class LatentSpace
         return best;
     }
 
-    private (int Toward, int Away) ExtremePoints(double[] residual, double[] weights)
+    private void Restore(Span<double> values)
     {
-        var (toward, away) = (0, -1);
-        var (lowest, highest) = (double.PositiveInfinity, double.NegativeInfinity);
-        for (var p = 0; p < PointCount; p++)
-        {
-            var along = Dot(_centred.AsSpan(p * FeatureCount, FeatureCount), residual);
-            if (along < lowest)
-            {
-                (toward, lowest) = (p, along);
-            }
-
-            if (weights[p] > 0 && along > highest)
-            {
-                (away, highest) = (p, along);
-            }
-        }
-
-        return (toward, away);
-    }
-
-    // How far the objective falls along the direction from the current point to a training point.
-    private double Gap(double[] residual, double[] target, int point)
-    {
-        var gap = 0.0;
         for (var f = 0; f < FeatureCount; f++)
         {
-            gap += residual[f] * (residual[f] + target[f] - _centred[(point * FeatureCount) + f]);
+            values[f] = _spec.Features[f].Restore(values[f]);
         }
-
-        return gap;
-    }
-
-    private void Move(double[] residual, double[] target, double[] weights, int vertex, double sign, double limit)
-    {
-        var (along, square) = (0.0, 0.0);
-        for (var f = 0; f < FeatureCount; f++)
-        {
-            var direction = sign * (_centred[(vertex * FeatureCount) + f] - residual[f] - target[f]);
-            along -= residual[f] * direction;
-            square += direction * direction;
-        }
-
-        var length = square > 0 ? Math.Clamp(along / square, 0, limit) : 0;
-        for (var f = 0; f < FeatureCount; f++)
-        {
-            residual[f] += length * sign * (_centred[(vertex * FeatureCount) + f] - residual[f] - target[f]);
-        }
-
-        for (var p = 0; p < PointCount; p++)
-        {
-            weights[p] *= 1 - (sign * length);
-        }
-
-        weights[vertex] = length == limit && sign < 0 ? 0 : weights[vertex] + (sign * length);
-    }
-
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
-        {
-            sum += a[i] * b[i];
-        }
-
-        return sum;
     }
 }

@@ -31,6 +31,13 @@ public struct SeededRandom
     /// <summary>Exponential with mean 1.</summary>
     public double NextExponential() => -Math.Log(1 - NextUniform());
 
+    /// <summary>Normal with mean 0 and variance 1 (Box and Muller 1958; one of the pair, so that there is no state to keep).</summary>
+    public double NextNormal()
+    {
+        var radius = Math.Sqrt(2 * NextExponential());
+        return radius * Math.Cos(2 * Math.PI * NextUniform());
+    }
+
     /// <summary>Uniform in [0, <paramref name="bound"/>).</summary>
     public int NextIndex(int bound) => (int)(NextUniform() * bound);
 }

@@ -3,46 +3,35 @@ namespace Noble.Edge.Operator;
 /// <summary>
 /// Individual neurons: for each its place in the latent space and its spike clock. A neuron is known by its index.
 /// </summary>
-public sealed class Population
+public sealed partial class Population
 {
-    private readonly LatentSpace _latent;
-    private readonly SpikeClockMap? _map;
+    private readonly ModelBundle _model;
     private readonly string[] _names;
     private readonly double[] _features; // [neuron, feature], own units
     private readonly double[] _clocks; // [neuron, coefficient]
     private readonly double[] _clockOffsets; // [neuron, coefficient]: the neuron's own clock minus the map's at its latent point
 
-    private Population(ModelBundle model, string[] names, double[][] points, Func<int, double[]?> ownClock)
+    private Population(ModelBundle model, string[] names, double[][] points)
     {
-        _latent = model.Latent;
-        _map = model.ClockMap;
+        _model = model;
         _names = names;
-        FeatureCount = _latent.FeatureCount;
+        FeatureCount = Latent.FeatureCount;
         CoefficientCount = model.Manifest.Clock?.CoefficientCount ?? 0;
         _features = new double[names.Length * FeatureCount];
         _clocks = new double[names.Length * CoefficientCount];
         _clockOffsets = new double[names.Length * CoefficientCount];
         for (var n = 0; n < names.Length; n++)
         {
+            CheckFinite(names[n], points[n]);
             points[n].CopyTo(_features, n * FeatureCount);
-            if (_map is null)
+            if (model.ClockMap is not null)
             {
-                continue;
-            }
-
-            var clock = _clocks.AsSpan(n * CoefficientCount, CoefficientCount);
-            MapClock(points[n], clock);
-            if (ownClock(n) is { } own)
-            {
-                for (var c = 0; c < CoefficientCount; c++)
-                {
-                    _clockOffsets[(n * CoefficientCount) + c] = own[c] - clock[c];
-                }
-
-                own.CopyTo(clock);
+                MapClock(points[n], ClockOf(n));
             }
         }
     }
+
+    private LatentSpace Latent => _model.Latent;
 
     /// <summary>Neurons.</summary>
     public int Count => _names.Length;
@@ -70,27 +59,29 @@ public sealed class Population
         if (count > model.Latent.PointCount)
         {
             throw new PopulationException(
-                $"{count} neurons asked for, but model '{model.Manifest.Name}' has {model.Latent.PointCount} training neurons; draw from their hull for more");
+                $"{count} neurons asked for, but model '{model.Manifest.Name}' has {model.Latent.PointCount} training neurons; draw more from the latent space");
         }
 
         var points = model.Latent.Points.Take(count).ToArray();
-        return new Population(model, [.. points.Select(p => p.Name)], [.. points.Select(p => p.Values)], model.TrainedClock);
+        return FromPoints(model, [.. points.Select(p => p.Name)], [.. points.Select(p => p.Values)], [.. Enumerable.Range(0, count).Select(model.TrainedClock)]);
     }
 
-    /// <summary>Neurons drawn inside the training neurons' convex hull (see <see cref="LatentSpace.Draw"/>); the same for the same seed.</summary>
+    /// <summary>
+    /// An ensemble: neurons drawn from the model's latent space (see <see cref="LatentSpace.Draw"/>); the same for the same seed. Neuron n
+    /// depends on seed and n alone, so that a larger population begins with the smaller.
+    /// </summary>
     /// <exception cref="PopulationException">The count is under 1.</exception>
-    public static Population SampleHull(ModelBundle model, int count, ulong seed)
+    public static Population Draw(ModelBundle model, int count, ulong seed)
     {
         CheckCount(count);
         var points = new double[count][];
-        for (var n = 0; n < count; n++)
+        Parallel.For(0, count, n =>
         {
             var random = new SeededRandom(seed, (ulong)n);
             points[n] = new double[model.Latent.FeatureCount];
             model.Latent.Draw(ref random, points[n]);
-        }
-
-        return new Population(model, [.. Enumerable.Range(0, count).Select(n => $"drawn-{n}")], points, _ => null);
+        });
+        return new Population(model, [.. Enumerable.Range(0, count).Select(n => $"drawn-{n}")], points);
     }
 
     /// <summary>Neurons at given latent points (see <see cref="LatentCsv"/>).</summary>
@@ -106,56 +97,33 @@ public sealed class Population
     /// <param name="names">A name each.</param>
     /// <param name="points">Features in their own units, shape [neuron][feature].</param>
     /// <param name="clocks">Spike clocks, shape [neuron][coefficient]; null, or null for a neuron, to predict them from the latent point.</param>
-    public static Population FromPoints(ModelBundle model, string[] names, double[][] points, double[]?[]? clocks = null) =>
-        new(model, names, points, n => clocks?[n]);
+    /// <exception cref="PopulationException">A feature is not a finite number; the message names neuron and feature.</exception>
+    public static Population FromPoints(ModelBundle model, string[] names, double[][] points, double[]?[]? clocks = null)
+    {
+        var population = new Population(model, names, points);
+        for (var n = 0; n < names.Length; n++)
+        {
+            if (clocks?[n] is { } own)
+            {
+                population.SetClock(n, own);
+            }
+        }
 
-    /// <summary>Neurons outside the training neurons' convex hull, and how far (see <see cref="LatentSpace.DistanceToHull"/>).</summary>
-    public IEnumerable<(int Neuron, double Distance)> OutsideHull()
+        return population;
+    }
+
+    /// <summary>Where a neuron lies beside the model's training neurons.</summary>
+    public LatentPlace Place(int neuron) => Latent.Place(Features(neuron));
+
+    /// <summary>Neurons outside the latent space's domain, and where they are.</summary>
+    public IEnumerable<(int Neuron, LatentPlace Place)> Outside()
     {
         for (var n = 0; n < Count; n++)
         {
-            var distance = _latent.DistanceToHull(Features(n));
-            if (distance > 0)
+            var place = Place(n);
+            if (place.IsOutside)
             {
-                yield return (n, distance);
-            }
-        }
-    }
-
-    /// <summary>
-    /// A neuron as it is in one trial: its own latent point moved a random way towards a point drawn in the hull, its clock with it.
-    /// </summary>
-    /// <param name="neuron">Index.</param>
-    /// <param name="trial">Trial, from 0.</param>
-    /// <param name="variability">The longest move as a share of the way, 0 (the same neuron in each trial) to 1.</param>
-    /// <param name="seed">With neuron and trial it fixes the draw.</param>
-    /// <param name="features">Shape [feature].</param>
-    /// <param name="clock">Shape [coefficient].</param>
-    /// <remarks>Hot path: no allocation.</remarks>
-    public void DrawTrial(int neuron, long trial, double variability, ulong seed, Span<double> features, Span<double> clock)
-    {
-        Features(neuron).CopyTo(features);
-        Clock(neuron).CopyTo(clock);
-        if (variability <= 0)
-        {
-            return;
-        }
-
-        Span<double> drawn = stackalloc double[FeatureCount];
-        var random = new SeededRandom(seed, (ulong)neuron, (ulong)trial + 1);
-        var share = variability * random.NextUniform();
-        _latent.Draw(ref random, drawn);
-        for (var f = 0; f < FeatureCount; f++)
-        {
-            features[f] += share * (drawn[f] - features[f]);
-        }
-
-        if (_map is not null)
-        {
-            MapClock(features, clock);
-            for (var c = 0; c < CoefficientCount; c++)
-            {
-                clock[c] += _clockOffsets[(neuron * CoefficientCount) + c];
+                yield return (n, place);
             }
         }
     }
@@ -163,8 +131,42 @@ public sealed class Population
     private void MapClock(ReadOnlySpan<double> features, Span<double> clock)
     {
         Span<double> centred = stackalloc double[FeatureCount];
-        _latent.Centre(features, centred);
-        _map!.Evaluate(centred, clock);
+        Latent.Centre(features, centred);
+        _model.ClockMap!.Evaluate(centred, clock);
+    }
+
+    private Span<double> ClockOf(int neuron) => _clocks.AsSpan(neuron * CoefficientCount, CoefficientCount);
+
+    private Span<double> ClockOffsets(int neuron) => _clockOffsets.AsSpan(neuron * CoefficientCount, CoefficientCount);
+
+    // The neuron's clock is the map's so far: what its own differs by goes with it wherever it is moved.
+    private void SetClock(int neuron, ReadOnlySpan<double> own)
+    {
+        if (_model.ClockMap is null)
+        {
+            return;
+        }
+
+        var clock = ClockOf(neuron);
+        var offsets = ClockOffsets(neuron);
+        for (var c = 0; c < CoefficientCount; c++)
+        {
+            offsets[c] = own[c] - clock[c];
+        }
+
+        own.CopyTo(clock);
+    }
+
+    private void CheckFinite(string name, double[] point)
+    {
+        for (var f = 0; f < FeatureCount; f++)
+        {
+            if (!double.IsFinite(point[f]))
+            {
+                throw new PopulationException(FormattableString.Invariant(
+                    $"neuron '{name}': {Latent.Features[f].Name} is {point[f]}, expected a number in {Latent.Features[f].Unit}"));
+            }
+        }
     }
 
     private static void CheckCount(int count)

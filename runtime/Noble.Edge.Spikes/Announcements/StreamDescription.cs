@@ -21,7 +21,7 @@ public sealed record StreamDescription
     /// <summary>Neurons: the records' neuron numbers are under this.</summary>
     public required int Neurons { get; init; }
 
-    /// <summary>Where the neurons come from: <c>hull</c> or <c>training</c>.</summary>
+    /// <summary>Where the neurons come from: <c>drawn</c>, <c>training</c>, <c>given</c> or <c>interpolated</c>.</summary>
     public required string Population { get; init; }
 
     /// <summary>Seed of the population and of its variability.</summary>

@@ -116,7 +116,7 @@ public sealed class MistakeTests : IDisposable
 
     [Fact]
     public void Render_NoNeuronsGiven_SaysHow() => NobleEdge.AssertMistake(
-        "no neurons given, expected --neurons N or --latents FILE.csv", "render", "--model", _model, "--current", "0.1", "--out", _folder.File("V.npy"));
+        "no neurons given, expected --neurons N, --latents FILE.csv or --interpolate A:B:N", "render", "--model", _model, "--current", "0.1", "--out", _folder.File("V.npy"));
 
     [Fact]
     public void Render_UnknownFeatureInTheLatents_NamesFileAndLine()

@@ -17,7 +17,7 @@ public sealed class ArrayCommandTests : IDisposable
     {
         AssertDone("render", "--model", _model, "--current", "0.2", "--neurons", "3", "--seed", "5", "--out", _folder.File("V.npy"));
         var model = ModelBundle.Load(_model);
-        using var renderer = new PopulationRenderer(model, Population.SampleHull(model, 3, 5), RendererOptions.Default);
+        using var renderer = new PopulationRenderer(model, Population.Draw(model, 3, 5), RendererOptions.Default);
         var file = NpyFile.Read<float>(_folder.File("V.npy"), 3, SmallModel.Length);
         Assert.Equal(renderer.Render(0, 0.2).ToArray(), file.Data);
     }
@@ -101,7 +101,7 @@ public sealed class ArrayCommandTests : IDisposable
         string[] expected =
         [
             "A small untrained model for tests", "2 layers of 6 channels, 16 modes, 10 inputs", "500 samples of 0.1 ms = 50 ms; current on at 10 ms, off at 40 ms",
-            "-0.1 to 0.3 nA", "threshold_current: 0.05 to 0.1 nA", "resting_voltage: -75 to -65 mV", "4 training neurons", "not measured",
+            "-0.1 to 0.3 nA", "threshold_current: 0.05 to 0.1 nA", "resting_voltage: -75 to -65 mV", "4 training neurons; new ones are drawn from their convex hull", "not measured",
             "not trained; 0 traces, seed 1", "simd, ", "2 verified against their SHA-256", ModelBundle.Load(_model).Hash,
         ];
         Assert.All(expected, text => Assert.Contains(text, output, StringComparison.Ordinal));

@@ -32,8 +32,35 @@ public sealed class RunSettingsTests : IDisposable
     public void Settings_NothingGiven_TheIssuesDefaults()
     {
         var settings = Settings();
-        Assert.Equal((64, TimeSpan.FromSeconds(10), PopulationSource.Hull, 1ul), (settings.Neurons, settings.Duration, settings.Population, settings.Seed));
+        Assert.Equal((null, TimeSpan.FromSeconds(10), PopulationSource.Drawn, 1ul), (settings.Neurons, settings.Duration, settings.Source, settings.Seed));
+        Assert.Equal((64, OutsidePolicy.Warn), (RunSettings.DefaultNeurons, settings.Outside));
         Assert.Equal((BrokerAddress.Embedded, "noble/bench/spikes"), (settings.Broker, settings.Topics.Spikes));
+    }
+
+    [Fact]
+    public void Settings_LatentsAndInterpolate_AreTheSource()
+    {
+        Assert.Equal((PopulationSource.Given, "l.csv", OutsidePolicy.Refuse), (Settings("--latents", "l.csv").Source, Settings("--latents", "l.csv").Latents, Settings("--outside", "refuse").Outside));
+        Assert.Equal((PopulationSource.Interpolated, 9), (Settings("--interpolate", "a:b:9").Source, Settings("--interpolate", "a:b:9").Interpolate!.Count));
+        Assert.Equal(PopulationSource.Drawn, Settings("--population", "hull").Source);
+    }
+
+    [Theory]
+    [InlineData("--latents l.csv --neurons 3", "--neurons and --latents both given, expected one: the file says how many neurons there are")]
+    [InlineData("--interpolate a:b:9 --neurons 3", "--neurons and --interpolate both given, expected one: its last number says how many neurons there are")]
+    [InlineData("--interpolate a:b:9 --latents l.csv", "--latents and --interpolate both given, expected one")]
+    [InlineData("--interpolate a:b:9 --population training", "--population and --interpolate both given, expected one")]
+    public void Settings_TwoSources_AreRefused(string arguments, string expected) =>
+        Assert.Equal(expected, Assert.Throws<UserMistakeException>(() => Settings(arguments.Split(' '))).Message);
+
+    [Fact]
+    public void Settings_SourceOnTheCommandLine_TakesThePlaceOfTheFiles()
+    {
+        var path = _folder.File("run.json");
+        File.WriteAllText(path, """{ "neurons": 5, "population": "training" }""");
+        Assert.Equal((PopulationSource.Interpolated, null), (Settings(path, "--interpolate", "a:b:9").Source, Settings(path, "--interpolate", "a:b:9").Neurons));
+        File.WriteAllText(path, """{ "interpolate": "a:b:9" }""");
+        Assert.Equal((PopulationSource.Interpolated, PopulationSource.Drawn, PopulationSource.Given), (Settings(path).Source, Settings(path, "--neurons", "7").Source, Settings(path, "--latents", "l").Source));
     }
 
     private static RunSettings Settings(params string[] arguments) => RunCommand.Settings(RunCommand.Create().Parse(arguments));

@@ -17,6 +17,9 @@ public sealed class RunConfigurationFileTests : IDisposable
               "model": "m.noble",
               "neurons": 7,
               "population": "training",
+              "latents": "l.csv",
+              "interpolate": "a:3:12",
+              "outside": "refuse",
               "seed": 18446744073709551615,
               "variability": 0.25,
               "currentNanoamperes": -0.05,
@@ -38,6 +41,8 @@ public sealed class RunConfigurationFileTests : IDisposable
             """);
         Assert.Equal(_folder.File("m.noble"), settings.Model);
         Assert.Equal((7, PopulationSource.Training, ulong.MaxValue, 0.25), (settings.Neurons, settings.Population, settings.Seed, settings.Variability));
+        Assert.Equal((_folder.File("l.csv"), 12, OutsidePolicy.Refuse), (settings.Latents, settings.Interpolate!.Count, settings.Outside));
+        Assert.Equal(["a", "3"], settings.Interpolate.Through);
         Assert.Equal((-0.05, TimeSpan.FromMinutes(2), 3), (settings.CurrentNanoamperes, settings.Duration, settings.Threads));
         Assert.Equal((new BrokerAddress(false, "lab", 1884), "seven", 5), (settings.Broker, settings.Topics.Rig, settings.GpioLines));
         Assert.Equal((_folder.File("s.csv"), "/tmp/t.json", 2, true), (settings.Spikes, settings.Summary, settings.AwaitSubscribers, settings.Quiet));
@@ -47,7 +52,7 @@ public sealed class RunConfigurationFileTests : IDisposable
         Assert.Equal((-15, 4), (settings.Detector.ThresholdMillivolts, settings.TrialsAhead));
 
         // So that a key added to one and forgotten in the other is found here.
-        Assert.Equal(20, RunConfigurationKeys.All.Count);
+        Assert.Equal(23, RunConfigurationKeys.All.Count);
         Assert.Equal(typeof(RunConfiguration).GetProperties().Length, RunConfigurationKeys.All.Count);
     }
 
@@ -68,7 +73,10 @@ public sealed class RunConfigurationFileTests : IDisposable
     [InlineData("{ \"duration\": \"10\" }", "line 1: duration '10': expected a number above 0")]
     [InlineData("{ \"broker\": \"x\" }", "line 1: broker 'x': expected embedded")]
     [InlineData("{ \"rig\": \"a/b\" }", "line 1: rig name 'a/b': expected 1 to 64 characters")]
-    [InlineData("{ \"population\": \"all\" }", "line 1: population 'all': expected hull or training")]
+    [InlineData("{ \"population\": \"all\" }", "line 1: population 'all': expected drawn or training")]
+    [InlineData("{ \"outside\": \"maybe\" }", "line 1: outside 'maybe': expected refuse, warn or allow")]
+    [InlineData("{ \"interpolate\": \"a:b\" }", "line 1: interpolate 'a:b': expected A:B:N, as in fs-00:fs-03:9")]
+    [InlineData("{ \"interpolate\": 3 }", "line 1: interpolate: expected a text in quotes")]
     [InlineData("{ \"flushIntervalMilliseconds\": 0 }", "line 1: flush interval 0 ms: expected 1 to 10000 ms")]
     [InlineData("{ \"flushIntervalMilliseconds\": 1e300 }", "line 1: flush interval ")]
     [InlineData("{ \"pulseWidthMilliseconds\": 2000 }", "line 1: pulse width 2000000 µs: expected 10 to 1000000 µs")]

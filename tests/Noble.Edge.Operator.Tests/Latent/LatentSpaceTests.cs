@@ -22,52 +22,6 @@ public sealed class LatentSpaceTests
         ],
     });
 
-    [Theory]
-    [InlineData(0, 0, 0)]
-    [InlineData(0.3, -0.7, 0)]
-    [InlineData(1, 1, 0)]
-    [InlineData(0.999, 0.2, 0)]
-    [InlineData(2, 0, 1)]
-    [InlineData(0.4, -1.5, 0.5)]
-    [InlineData(4, 5, 5)]
-    public void DistanceToHull_OfASquare_IsKnown(double a, double b, double expected) =>
-        Assert.Equal(expected, Square.DistanceToHull([a, b]), 2e-3);
-
-    [Fact]
-    public void DistanceToHull_SixDimensions_IsZeroForMixturesAndRightOutside()
-    {
-        var random = new SeededRandom(5);
-        const int Features = 6;
-        var points = new LatentPoint[30];
-        for (var p = 0; p < points.Length; p++)
-        {
-            var values = new double[Features];
-            for (var f = 0; f < Features; f++)
-            {
-                values[f] = (2 * random.NextUniform()) - 1;
-            }
-
-            points[p] = new LatentPoint { Name = $"p{p}", Values = values };
-        }
-
-        var space = new LatentSpace(new LatentSpec
-        {
-            Features = [.. Enumerable.Range(0, Features).Select(f => new LatentFeature { Name = $"f{f}", Unit = "1", Minimum = -1, Maximum = 1 })],
-            Points = points,
-        });
-        var drawn = new double[Features];
-        for (var i = 0; i < 200; i++)
-        {
-            space.Draw(ref random, drawn);
-            Assert.Equal(0, space.DistanceToHull(drawn));
-        }
-
-        // Beyond the farthest point along an axis the distance is at least what is beyond it.
-        var farthest = points.Max(p => p.Values[0]);
-        double[] outside = [farthest + 0.5, 0, 0, 0, 0, 0];
-        Assert.InRange(space.DistanceToHull(outside), 0.499, 2);
-    }
-
     [Fact]
     public void Draw_SameKey_GivesTheSamePoint()
     {
@@ -85,6 +39,58 @@ public sealed class LatentSpaceTests
     {
         Assert.Equal(3, Square.Nearest([0.9, 1], out var distance));
         Assert.Equal(0.1, distance, 9);
+    }
+
+    [Fact]
+    public void Place_PointOutside_NamesTheFeatureItsEdgeAndTheNearestNeuron()
+    {
+        var place = Square.Place([1.5, -3]);
+
+        Assert.True(place.IsOutside);
+        Assert.Equal((1, 1), (place.Feature, place.Nearest));
+        Assert.Equal(Math.Sqrt(4.25), place.Distance, 9);
+        Assert.Equal(Math.Sqrt(4.25), place.NearestDistance, 9);
+        Assert.Equal(-1, place.FeatureAtEdge, 9);
+    }
+
+    [Fact]
+    public void LatentSpace_NoFeatures_HasOneNeuronThatIsInside()
+    {
+        var space = new LatentSpace(new LatentSpec { Features = [], Points = [new() { Name = "only", Values = [] }] });
+        var random = new SeededRandom(1);
+
+        space.Draw(ref random, []);
+        space.DrawQuickly(ref random, []);
+
+        Assert.False(space.Place([]).IsOutside);
+        Assert.Equal(0, space.DistanceToHull([]));
+    }
+
+    [Theory]
+    [InlineData(0.5, false)]
+    [InlineData(1.0009, false)] // a training neuron's features, rounded
+    [InlineData(1.0011, true)]
+    public void Place_AboutTheRim_HasATolerance(double a, bool expected)
+    {
+        Assert.Equal(expected, Square.Place([a, 0]).IsOutside);
+        Assert.Equal(!expected, Square.Contains([a, 0]));
+    }
+
+    [Fact]
+    public void SeededRandom_ManyNormals_HaveMeanVarianceAndTailsOfOne()
+    {
+        const int Count = 100_000;
+        var random = new SeededRandom(2);
+        var draws = new double[Count];
+        for (var i = 0; i < Count; i++)
+        {
+            draws[i] = random.NextNormal();
+        }
+
+        // Four standard errors: 1 / sqrt(n) of the mean, sqrt(2 / n) of the variance; 4.55 % lie beyond 2.
+        Assert.Equal(0, draws.Average(), 4 / Math.Sqrt(Count));
+        Assert.Equal(1, draws.Average(x => x * x), 4 * Math.Sqrt(2.0 / Count));
+        Assert.Equal(0.0455, draws.Count(x => Math.Abs(x) > 2) / (double)Count, 4 * Math.Sqrt(0.0455 / Count));
     }
 
     [Fact]

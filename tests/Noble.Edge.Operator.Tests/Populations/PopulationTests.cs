@@ -30,13 +30,13 @@ public sealed class PopulationTests : IDisposable
     }
 
     [Fact]
-    public void SampleHull_SameSeed_GivesTheSameNeuronsAllInside()
+    public void Draw_SameSeed_GivesTheSameNeuronsAllInside()
     {
-        var one = Population.SampleHull(_model, 50, 9);
-        var other = Population.SampleHull(_model, 50, 9);
-        var different = Population.SampleHull(_model, 50, 10);
+        var one = Population.Draw(_model, 50, 9);
+        var other = Population.Draw(_model, 50, 9);
+        var different = Population.Draw(_model, 50, 10);
 
-        Assert.Empty(one.OutsideHull());
+        Assert.Empty(one.Outside());
         for (var n = 0; n < 50; n++)
         {
             Assert.Equal(one.Features(n).ToArray(), other.Features(n).ToArray());
@@ -45,16 +45,16 @@ public sealed class PopulationTests : IDisposable
     }
 
     [Fact]
-    public void SampleHull_LargerPopulation_BeginsWithTheSmaller() =>
+    public void Draw_LargerPopulation_BeginsWithTheSmaller() =>
         Assert.Equal(
-            Population.SampleHull(_model, 4, 2).Features(3).ToArray(),
-            Population.SampleHull(_model, 40, 2).Features(3).ToArray());
+            Population.Draw(_model, 4, 2).Features(3).ToArray(),
+            Population.Draw(_model, 40, 2).Features(3).ToArray());
 
     [Fact]
     public void DrawTrial_NoVariability_IsTheNeuronItself()
     {
         var population = Population.FromTrainingPoints(_model, 4);
-        var (features, clock) = Draw(population, 1, trial: 5, variability: 0);
+        var (features, clock) = DrawTrial(population, 1, trial: 5, variability: 0);
 
         Assert.Equal(population.Features(1).ToArray(), features);
         Assert.Equal(population.Clock(1).ToArray(), clock);
@@ -64,9 +64,9 @@ public sealed class PopulationTests : IDisposable
     public void DrawTrial_WithVariability_DiffersByTrialAndStaysInTheHull()
     {
         var population = Population.FromTrainingPoints(_model, 4);
-        var (first, _) = Draw(population, 1, trial: 0, variability: 0.3);
-        var (again, _) = Draw(population, 1, trial: 0, variability: 0.3);
-        var (second, _) = Draw(population, 1, trial: 1, variability: 0.3);
+        var (first, _) = DrawTrial(population, 1, trial: 0, variability: 0.3);
+        var (again, _) = DrawTrial(population, 1, trial: 0, variability: 0.3);
+        var (second, _) = DrawTrial(population, 1, trial: 1, variability: 0.3);
 
         Assert.Equal(first, again);
         Assert.NotEqual(first, second);
@@ -103,16 +103,30 @@ public sealed class PopulationTests : IDisposable
     }
 
     [Fact]
-    public void OutsideHull_NeuronBeyondTheTrainingNeurons_IsFound()
+    public void Outside_NeuronBeyondTheTrainingNeurons_IsFoundAndPlaced()
     {
         var population = Population.FromPoints(_model, ["in", "out"], [[0.07, -70], [0.2, -70]]);
 
-        var (neuron, distance) = Assert.Single(population.OutsideHull());
+        var (neuron, place) = Assert.Single(population.Outside());
         Assert.Equal(1, neuron);
-        Assert.InRange(distance, 3, 5);
+        Assert.Equal(place, population.Place(1));
+        Assert.Equal((0, 1), (place.Feature, place.Nearest));
+        Assert.InRange(place.Distance, 3, 5);
+        Assert.InRange(place.FeatureAtEdge, 0.09, 0.1);
+        Assert.False(population.Place(0).IsOutside);
     }
 
-    private static (double[] Features, double[] Clock) Draw(Population population, int neuron, long trial, double variability)
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void FromPoints_ValueThatIsNoNumber_NamesNeuronAndFeature(double value)
+    {
+        var error = Assert.Throws<PopulationException>(() => Population.FromPoints(_model, ["a", "b"], [[0.07, -70], [0.07, value]]));
+
+        Assert.Equal($"neuron 'b': resting_voltage is {value}, expected a number in mV", error.Message);
+    }
+
+    private static (double[] Features, double[] Clock) DrawTrial(Population population, int neuron, long trial, double variability)
     {
         var (features, clock) = (new double[population.FeatureCount], new double[population.CoefficientCount]);
         population.DrawTrial(neuron, trial, variability, 77, features, clock);

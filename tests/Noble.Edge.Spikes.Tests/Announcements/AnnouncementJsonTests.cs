@@ -30,7 +30,7 @@ public class AnnouncementJsonTests
             Model = "pv",
             ModelHash = "00ff",
             Neurons = 64,
-            Population = "hull",
+            Population = "drawn",
             Seed = ulong.MaxValue,
             Variability = 0.25,
             CurrentNanoamperes = 0.2,

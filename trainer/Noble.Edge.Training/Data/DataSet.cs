@@ -76,6 +76,20 @@ public sealed class DataSet
         }
     }
 
+    /// <summary>Reads a folder's manifest alone, without its arrays.</summary>
+    /// <exception cref="DataSetException">The folder cannot be used; the message names the file.</exception>
+    public static DataSetManifest LoadManifest(string folder)
+    {
+        try
+        {
+            return ReadManifest(Path.Combine(folder, ManifestFile));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new DataSetException($"data set '{folder}' cannot be read: {e.Message}", e);
+        }
+    }
+
     /// <summary>Reads <c>dataset.json</c>.</summary>
     internal static DataSetManifest ReadManifest(string path)
     {

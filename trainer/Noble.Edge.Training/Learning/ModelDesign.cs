@@ -153,11 +153,12 @@ public sealed class ModelDesign
             });
         }
 
-        return new LatentSpec
+        var latent = new LatentSpec
         {
             Features = [.. features],
             Points = [.. training.Select(n => new LatentPoint { Name = neurons[n].Name, Values = [.. configuration.Features.Select(f => neurons[n].Features[f])] })],
         };
+        return latent with { Domain = LatentSurvey.Recommend(latent) };
     }
 
     private static ClockSpec Clock(TrainingConfiguration configuration, DataSet data) => new()

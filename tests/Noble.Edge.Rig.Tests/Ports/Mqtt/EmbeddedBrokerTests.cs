@@ -110,7 +110,7 @@ public class EmbeddedBrokerTests
             Model = "test",
             ModelHash = "00",
             Neurons = 1,
-            Population = "hull",
+            Population = "drawn",
             Seed = 1,
             Variability = 0,
             CurrentNanoamperes = 0,

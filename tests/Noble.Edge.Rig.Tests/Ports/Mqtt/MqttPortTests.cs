@@ -218,7 +218,7 @@ public sealed class MqttPortTests : IDisposable
         Model = "test",
         ModelHash = "00",
         Neurons = 64,
-        Population = "hull",
+        Population = "drawn",
         Seed = 1,
         Variability = 0,
         CurrentNanoamperes = 0.1,
