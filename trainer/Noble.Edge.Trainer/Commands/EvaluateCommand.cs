@@ -108,7 +108,9 @@ internal static class EvaluateCommand
             Interval = interval,
             CurrentsNanoamperes = currents,
             Names = [.. EvaluatedFeatures.All.Select(feature => ElectrophysiologicalFeatures.Find(feature.Name))],
-            Settings = new FeatureWindow { StepMilliseconds = 1, StimulusStartMilliseconds = 0, StimulusEndMilliseconds = 1 },
+
+            // An experiment may fire without a stimulus, and its sweep is longer than the model's window: spikes of the step are what both have.
+            Settings = new FeatureWindow { StepMilliseconds = 1, StimulusStartMilliseconds = 0, StimulusEndMilliseconds = 1, StrictStimulusInterval = true },
         };
         using var recording = RecordingFile.Open(file, step, channel);
         return FeatureReport.Of(recording, [.. Enumerable.Range(0, recording.SweepCount)], request);

@@ -14,12 +14,11 @@ internal static class RecordingMeasurement
     public static RecordingFigures Take(FeatureReport recording, EvaluationTeam team, Population drawn, Action<int, int> onProgress)
     {
         var range = team.Model.Manifest.CurrentRange;
-        var grid = recording.Request.Settings.InterpolationStepMilliseconds;
         var inside = recording.Sweeps.Where(sweep => sweep.Stimulus.CurrentNanoamperes is { } current && range.Contains(current)).ToArray();
         double[] currents = [.. inside.Select(sweep => sweep.Stimulus.CurrentNanoamperes!.Value).Distinct()];
         var features = team.Run(
             currents.Length * drawn.Count,
-            (evaluator, i) => evaluator.Features(evaluator.Render(currents[i / drawn.Count], drawn.Features(i % drawn.Count), drawn.Clock(i % drawn.Count)), grid),
+            (evaluator, i) => evaluator.Features(evaluator.Render(currents[i / drawn.Count], drawn.Features(i % drawn.Count), drawn.Clock(i % drawn.Count)), recording.Request.Settings),
             onProgress);
         var window = team.Model.Manifest.Grid;
         return new RecordingFigures
@@ -28,7 +27,7 @@ internal static class RecordingMeasurement
             Format = recording.Format,
             Notes = [.. recording.Notes],
             ModelStepMilliseconds = window.StimulusOffMilliseconds - window.StimulusOnMilliseconds,
-            FeatureGridMilliseconds = grid,
+            FeatureGridMilliseconds = recording.Request.Settings.InterpolationStepMilliseconds,
             Sweeps = [.. inside.Select(sweep => Compare(sweep, Ensemble(sweep.Stimulus.CurrentNanoamperes!.Value)))],
             LeftOut = [.. recording.Sweeps.Except(inside).Select(sweep => new SweepLeftOut(
                 sweep.Index,

@@ -68,6 +68,7 @@ public static class AccuracyTable
             VanRossumDistance = Three(ErrorSummary.Of(firing.Select(trace => trace.VanRossum))?.Mean),
             AmplitudeErrorPercent = Mean(traces, Amplitude),
             Ap1WidthErrorPercent = Mean(traces, Width),
+            Ap1WidthErrorMedianPercent = Three(ErrorSummary.Of(traces.Select(trace => trace.RelativeFeatureError(Width)), 100)?.Median),
             SteadyStateErrorMillivolts = Three(ErrorSummary.Of(silent.Select(trace => trace.FeatureError(Steady)))?.Mean),
             SteadyStateErrorPercent = Mean(silent, Steady),
             SagErrorPercent = Mean(silent, Sag),

@@ -5,7 +5,7 @@ namespace Noble.Edge.Training;
 /// <summary>Features of an ensemble drawn from the latent space, beside the simulated neurons'.</summary>
 public static class EnsembleMeasurement
 {
-    private const string Block = "depol_block", AfterStep = "steady_state_voltage";
+    private const string AfterStep = "steady_state_voltage";
 
     /// <summary>Renders the ensemble at a hyperpolarising step and at one at which every simulated neuron fires, and takes the features.</summary>
     /// <param name="team">The model and its data set.</param>
@@ -32,7 +32,7 @@ public static class EnsembleMeasurement
         return
         [
             .. EvaluatedFeatures.All.Select((feature, f) => (feature, f))
-                .Where(pair => pair.feature.IsSpiking == isFiring && pair.feature.Name is not (Block or AfterStep))
+                .Where(pair => pair.feature.IsSpiking == isFiring && pair.feature.Name is not (EvaluatedFeatures.Block or AfterStep))
                 .Select(pair => new EnsembleFeature(pair.feature.Name, pair.feature.Unit, Of(drawn, pair.f), Of(solver[true], pair.f), Of(solver[false], pair.f))),
         ];
 

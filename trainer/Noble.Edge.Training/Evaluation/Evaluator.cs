@@ -75,9 +75,13 @@ public sealed class Evaluator : IDisposable
 
     /// <summary>Features of a rendered voltage, in the order of <see cref="EvaluatedFeatures.All"/>.</summary>
     /// <param name="voltage">Shape [sample], mV.</param>
-    /// <param name="interpolationStepMilliseconds">Grid on which they are taken [ms]; 0 for the model's own.</param>
-    public double[] Features(ReadOnlySpan<float> voltage, double interpolationStepMilliseconds = 0) =>
-        EvaluatedFeatures.Take(voltage, _truth.Window with { InterpolationStepMilliseconds = interpolationStepMilliseconds });
+    /// <param name="settings">Grid and thresholds; null for those of the comparison. Its times are not used.</param>
+    public double[] Features(ReadOnlySpan<float> voltage, FeatureWindow? settings = null) => EvaluatedFeatures.Take(voltage, settings is null ? _truth.Window : settings with
+    {
+        StepMilliseconds = _truth.Window.StepMilliseconds,
+        StimulusStartMilliseconds = _truth.Window.StimulusStartMilliseconds,
+        StimulusEndMilliseconds = _truth.Window.StimulusEndMilliseconds,
+    });
 
     /// <summary>Spike times of a rendered voltage, by the runtime's detector [ms].</summary>
     public double[] Spikes(ReadOnlySpan<float> voltage)

@@ -20,13 +20,13 @@ internal static class FiguresSection
 
     public static string Zones(EvaluationReport report) =>
         "<h2 id=\"zones\">Voltage and spikes by zone</h2><p>Sub-threshold is under rheobase; transient between rheobase and onset, a few spikes and then none; repetitive over onset, spikes to the end of the step; block over onset and yet silent before the end. Rheobase and onset are the data set's, of each neuron.</p>"
-        + HtmlText.Table(
+        + string.Concat(report.Groups.GroupBy(group => group.Figures.Split).Select(split => $"<h3>{HtmlText.Escape(split.Key)}</h3>" + HtmlText.Table(
             [
-                "split", "zone", "traces", "rel. L2 % mean", "median", "p95", "count error %", "within 1 ms %", "F1", "time error ms median", "p95", "Victor-Purpura a spike",
-                "van Rossum", "false spikes", "AP1 width %", "amplitude %", "steady state mV", "sag %",
+                "zone", "traces", "rel. L2 % mean", "median", "p95", "count error %", "within 1 ms %", "F1", "time error ms median", "p95", "Victor-Purpura a spike",
+                "van Rossum", "false spikes", "AP1 width % mean", "median", "amplitude %", "steady state mV", "sag %",
             ],
-            report.Groups.Select(group => Cells(group.Figures)),
-            2);
+            split.Select(group => Cells(group.Figures)),
+            1)));
 
     public static string Features(EvaluationReport report)
     {
@@ -66,8 +66,14 @@ internal static class FiguresSection
             return "";
         }
 
-        string[] head = ["model", "traces", "voltage rel. L2 %", "median", "spike count %", "within 1 ms %", "F1", "AP1 width %", "AP amplitude %", "steady state %", "sag %", "what it sees"];
-        var text = new StringBuilder($"<h2 id=\"ablations\">Ablations</h2><p>Every model on the same traces: those of each split that none of them was trained on. {NotOurs}</p>");
+        string[] head = ["model", "traces", "voltage rel. L2 %", "median", "spike count %", "within 1 ms %", "F1", "AP1 width %", "AP amplitude %", "steady state %", "sag %", ""];
+        var text = new StringBuilder($"<h2 id=\"ablations\">Ablations</h2><p>Every model on the same traces: those of each split that none of them was trained on. {NotOurs}</p><ul>");
+        foreach (var model in report.Ablations)
+        {
+            text.Append($"<li>{HtmlText.Escape($"{model.Name}: {model.Model.Name}, {model.Model.TrainingNeurons} training neurons; {model.Model.Embedding}")}</li>");
+        }
+
+        text.Append("</ul>");
         foreach (var split in report.Ablations.SelectMany(model => model.Rows.Select(row => row.Split)).Distinct())
         {
             var measured = report.Ablations.Select(model => (model, row: model.Rows.FirstOrDefault(row => row.Split == split && row.Zone == AccuracyTable.AllZones))).Where(pair => pair.row is not null);
@@ -79,7 +85,7 @@ internal static class FiguresSection
                     [
                         pair.model.Name, HtmlText.Number(pair.row!.Traces, "0"), HtmlText.Number(pair.row.RelativeL2Percent), HtmlText.Number(pair.row.RelativeL2MedianPercent), HtmlText.Number(pair.row.SpikeCountErrorPercent),
                         HtmlText.Number(pair.row.SpikesWithinOneMillisecondPercent), HtmlText.Number(pair.row.CoincidenceF1, "0.000"), HtmlText.Number(pair.row.Ap1WidthErrorPercent), HtmlText.Number(pair.row.AmplitudeErrorPercent),
-                        HtmlText.Number(pair.row.SteadyStateErrorPercent), HtmlText.Number(pair.row.SagErrorPercent), pair.model.Model.Embedding,
+                        HtmlText.Number(pair.row.SteadyStateErrorPercent), HtmlText.Number(pair.row.SagErrorPercent), "",
                     ]),
                     .. split == ModelEvaluation.SeenNeurons ? report.Published.Where(figure => figure.IsAblation).Select(figure => (string[])
                     [
@@ -95,7 +101,7 @@ internal static class FiguresSection
 
     public static string Neurons(EvaluationReport report) => "<h2 id=\"neurons\">Neuron by neuron</h2><p>The worst first. Distances are in units of the scaled latent features, in which the training neurons span 2 along each axis; 0 to the hull is inside it.</p>"
         + string.Concat(report.Neurons.GroupBy(neuron => neuron.Figures.Split).Select(split => HtmlText.Details(
-            $"{split.Key}: {split.Count()} neurons",
+            $"{split.Key}: {split.Count()} {(split.Count() == 1 ? "neuron" : "neurons")}",
             HtmlText.Table(
                 ["neuron", "nearest training neuron", "its distance", "to the hull", "traces", "rel. L2 % mean", "p95", "count error %", "within 1 ms %", "time error ms", "AP1 width %", "amplitude %", "false spikes"],
                 split.Select(n => (string[])
@@ -128,15 +134,15 @@ internal static class FiguresSection
     private static bool IsShown(string zone, FeatureError feature, bool isSpiking)
     {
         var isSilent = zone == FiringZones.Name(FiringZone.SubThreshold);
-        return isSpiking ? !isSilent || (feature.Feature != "depol_block" && feature.Feature != "Spikecount" && feature.OperatorOnly > 0) : isSilent;
+        return isSpiking ? !isSilent || (feature.Feature != EvaluatedFeatures.Block && feature.Feature != "Spikecount" && feature.OperatorOnly > 0) : isSilent;
     }
 
     private static string[] Cells(AccuracyRow row) =>
     [
-        row.Split, row.Zone, HtmlText.Number(row.Traces, "0"), HtmlText.Number(row.RelativeL2Percent), HtmlText.Number(row.RelativeL2MedianPercent), HtmlText.Number(row.RelativeL2P95Percent),
+        row.Zone, HtmlText.Number(row.Traces, "0"), HtmlText.Number(row.RelativeL2Percent), HtmlText.Number(row.RelativeL2MedianPercent), HtmlText.Number(row.RelativeL2P95Percent),
         HtmlText.Number(row.SpikeCountErrorPercent), HtmlText.Number(row.SpikesWithinOneMillisecondPercent), HtmlText.Number(row.CoincidenceF1, "0.000"), HtmlText.Number(row.SpikeTimeErrorMilliseconds, "0.000"),
         HtmlText.Number(row.SpikeTimeErrorP95Milliseconds, "0.000"), HtmlText.Number(row.VictorPurpuraPerSpike, "0.000"), HtmlText.Number(row.VanRossumDistance, "0.000"), HtmlText.Number(row.FalseSpikes, "0"),
-        HtmlText.Number(row.Ap1WidthErrorPercent), HtmlText.Number(row.AmplitudeErrorPercent), HtmlText.Number(row.SteadyStateErrorMillivolts), HtmlText.Number(row.SagErrorPercent),
+        HtmlText.Number(row.Ap1WidthErrorPercent), HtmlText.Number(row.Ap1WidthErrorMedianPercent), HtmlText.Number(row.AmplitudeErrorPercent), HtmlText.Number(row.SteadyStateErrorMillivolts), HtmlText.Number(row.SagErrorPercent),
     ];
 
     private static string[] Row(string name, AccuracyRow row) =>

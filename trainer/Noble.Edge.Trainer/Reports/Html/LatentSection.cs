@@ -6,7 +6,7 @@ namespace Noble.Edge.Trainer;
 /// <summary>The latent space in the plane, and features of neurons drawn from it.</summary>
 internal static class LatentSection
 {
-    private const int Bins = 16, LabelledMost = 12;
+    private const int Bins = 14, LabelledMost = 12;
 
     public static string Space(EvaluationReport report)
     {
@@ -47,7 +47,7 @@ internal static class LatentSection
     public static string Ensemble(EvaluationReport report)
     {
         var ensemble = report.Ensemble;
-        var text = new StringBuilder($"<h2 id=\"ensemble\">Ensemble</h2><p>{ensemble.Neurons} neurons drawn from the latent space (seed {ensemble.Seed}), rendered by the operator, beside the solver's features of the training neurons and of those never seen (linear between the two traces about the current). Heights are shares of the neurons that have the feature; in brackets, how many have it.</p>");
+        var text = new StringBuilder($"<h2 id=\"ensemble\">Ensemble</h2><p>{ensemble.Neurons} neurons drawn from the latent space (seed {ensemble.Seed}), rendered by the operator, beside the solver's features of the training neurons and of those never seen (linear between the two traces about the current). Heights are shares of the neurons that have the feature; in brackets, how many of the drawn, training and never-seen neurons have it.</p>");
         text.Append(HtmlText.Legend((PageStyle.Drawn, "drawn, operator (bars)"), (PageStyle.Seen, "training neurons, solver (outline)"), (PageStyle.Unseen, "never seen, solver (marks at the top)")));
         foreach (var sweep in ensemble.Sweeps)
         {
@@ -80,11 +80,11 @@ internal static class LatentSection
     private static SvgChart Histogram(EnsembleFeature feature)
     {
         var (drawn, training, unseen) = (Finite(feature.Drawn), Finite(feature.Training), Finite(feature.Unseen));
-        var x = ChartAxis.Of($"{feature.Unit}", drawn.Concat(training).Concat(unseen));
+        var x = ChartAxis.Of($"{feature.Unit} ({drawn.Length}/{feature.Drawn.Length}, {training.Length}/{feature.Training.Length}, {unseen.Length}/{feature.Unseen.Length})", drawn.Concat(training).Concat(unseen));
         double[] edges = [.. Enumerable.Range(0, Bins + 1).Select(i => x.Minimum + ((x.Maximum - x.Minimum) * i / Bins))];
         var (bars, outline) = (Shares(drawn, edges), Shares(training, edges));
         var y = new ChartAxis("share of neurons", 0, Math.Max(1.2 * bars.Concat(outline).Max(), 0.1));
-        return new SvgChart(290, 200, x, y, $"{feature.Feature} ({drawn.Length}/{feature.Drawn.Length}, {training.Length}/{feature.Training.Length}, {unseen.Length}/{feature.Unseen.Length})")
+        return new SvgChart(290, 200, x, y, feature.Feature)
             .Bars(edges, bars, $"bar {PageStyle.Drawn}")
             .Steps(edges, outline, PageStyle.Seen)
             .Marks(unseen, $"{PageStyle.Unseen} thick");

@@ -16,7 +16,7 @@ internal static class RecordingSection
 
         var text = new StringBuilder("<h2 id=\"recording\">Beside a recording</h2>");
         text.Append(CultureInfo.InvariantCulture, $"<p>{HtmlText.Escape(recording.File)} ({HtmlText.Escape(recording.Format)}), {recording.Sweeps.Length} sweeps in the model's range of {report.Model.CurrentRangeNanoamperes[0]} to {report.Model.CurrentRangeNanoamperes[1]} nA, beside {report.Ensemble.Neurons} neurons drawn from the latent space. ");
-        text.Append(CultureInfo.InvariantCulture, $"Features are of each sweep's own step, on a grid of {recording.FeatureGridMilliseconds} ms on both sides; {Durations(recording)} Currents count from the holding current. It is another cell than the model's, unless the file is of that cell.</p>");
+        text.Append(CultureInfo.InvariantCulture, $"Features are of each sweep's own step and of the spikes during it, on a grid of {recording.FeatureGridMilliseconds} ms on both sides; {Durations(recording)} Currents count from the holding current. It is another cell than the model's, unless the file is of that cell.</p>");
         foreach (var note in recording.Notes)
         {
             text.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{HtmlText.Escape(note)}</p>");
@@ -33,7 +33,7 @@ internal static class RecordingSection
         }
 
         text.Append(HtmlText.Legend((PageStyle.Solver, "experiment (points)"), (PageStyle.Drawn, "ensemble: median and quartiles")));
-        text.Append(HtmlText.Grid(EvaluatedFeatures.All.Select((feature, f) => Panel(recording, feature, f)).OfType<SvgChart>()));
+        text.Append(HtmlText.Grid(EvaluatedFeatures.All.Select((feature, f) => feature.Name == EvaluatedFeatures.Block ? null : Panel(recording, feature, f)).OfType<SvgChart>()));
         text.Append(HtmlText.Details("Every number", Table(recording)));
         return text.ToString();
     }

@@ -13,10 +13,13 @@ internal static class TracesSection
     {
         var text = new StringBuilder("<h2 id=\"voltage\">Voltage</h2><p>The middle trace by relative L2 of each split and zone: neither the best nor the worst. Right, 60 ms about the end of the step.</p>");
         text.Append(HtmlText.Legend((PageStyle.Solver, "solver"), (PageStyle.Operator, "operator")));
-        foreach (var entry in medians)
+        foreach (var split in medians.GroupBy(entry => report.Traces.Split[entry]))
         {
-            var picture = pictures[entry];
-            text.Append(Pair(report, picture, EndOfSpikes(report, picture)));
+            text.Append(CultureInfo.InvariantCulture, $"<h3>{HtmlText.Escape(split.Key)}</h3>");
+            foreach (var picture in split.Select(entry => pictures[entry]))
+            {
+                text.Append(Pair(report, picture, EndOfSpikes(report, picture)));
+            }
         }
 
         return text.ToString();
@@ -59,7 +62,7 @@ internal static class TracesSection
         var voltage = ChartAxis.Of("voltage, mV", picture.Solver.Concat(picture.Operator));
         var whole = new ChartAxis("time, ms", picture.Times[0], picture.Times[^1]);
         var close = new ChartAxis("time, ms", closeUp, closeUp + CloseUpMilliseconds);
-        return $"<h3>{HtmlText.Escape(t.Split[e])}</h3><div class=\"pair\">{Draw(720, whole, title)}{Draw(380, close, "")}</div>";
+        return $"<div class=\"pair\">{Draw(720, whole, title)}{Draw(380, close, "")}</div>";
 
         SvgChart Draw(double width, ChartAxis time, string name) => new SvgChart(width, 190, time, voltage, name)
             .Line(picture.Times, picture.Solver, PageStyle.Solver)
