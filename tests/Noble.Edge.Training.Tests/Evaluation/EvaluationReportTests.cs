@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Noble.Edge.Operator;
 using Noble.Edge.Tests;
 using Noble.Edge.Trainer;
 
@@ -77,6 +78,43 @@ public sealed partial class EvaluationReportTests : IDisposable
         Assert.Empty(Fetched().Matches(page));
         Assert.Contains("prefers-color-scheme:dark", page, StringComparison.Ordinal);
         Assert.All(EvaluatedFeatures.All, feature => Assert.Contains(feature.Name, page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Measure_ModelWithoutLatentFeatures_HasAReport()
+    {
+        var data = SyntheticData.Create();
+        data.Save(_temporary.File("data"));
+        var design = ModelDesign.Create(EvaluationModels.Configuration with { Embedding = "published" }, data).Manifest;
+        ChannelSpec[] channels = [.. design.Channels.Where(channel => channel.Feature is null)];
+        var manifest = design with
+        {
+            Channels = channels,
+            Network = design.Network with { InputChannels = channels.Sum(channel => channel.Count) },
+            Output = new OutputMapping { ScaleMillivolts = 100, OffsetMillivolts = -70 },
+            Latent = new LatentSpec { Features = [], Points = [.. design.Latent.Points.Select(point => point with { Values = [] })] },
+        };
+        ModelBundle.Save(_temporary.File("bare.noble"), manifest, FnoWeights.Random(manifest.Network, 1), null, null);
+
+        var run = EvaluationRun.Measure(
+            ModelBundle.Load(_temporary.File("bare.noble")), data, _temporary.File("data"), new EvaluationOptions { Threads = 1, EnsembleNeurons = 5 });
+
+        Assert.Contains("The model has no latent features", ReportHtml.Of(run.Report, run.Pictures, run.Medians), StringComparison.Ordinal);
+        Assert.Equal([ModelEvaluation.SeenNeurons, ModelEvaluation.LatentPointOnly], run.Report.Groups.Select(group => group.Figures.Split).Distinct());
+    }
+
+    [Fact]
+    public void Measure_NothingHeldOut_SaysSo()
+    {
+        var data = SyntheticData.Create();
+        data.Save(_temporary.File("data"));
+        var model = EvaluationModels.Write(_temporary.File("m.noble"), data, SyntheticData.Configuration(1));
+
+        var run = EvaluationRun.Measure(model, data, _temporary.File("data"), new EvaluationOptions { Threads = 1, EnsembleNeurons = 5 });
+        run.Write(_temporary.File("report"));
+
+        Assert.Empty(run.Report.Groups);
+        Assert.Contains("The data set has no test trace for this model", File.ReadAllText(Path.Combine(_temporary.File("report"), "report.html")), StringComparison.Ordinal);
     }
 
     [GeneratedRegex("<(script|link|iframe|img|object|embed)|@import|url\\(|\\s(src|xlink:href)=[\"']|href=[\"'](?!#)")]

@@ -5,19 +5,19 @@ using Noble.Edge.Training;
 
 namespace Noble.Edge.Trainer;
 
-/// <summary>Measured accuracy as tables of text, in Markdown so that they can be pasted.</summary>
+/// <summary>Measured accuracy as tables of text, in Markdown so that they can be pasted; the report has the rest.</summary>
 internal static class AccuracyText
 {
     public static string Table(IEnumerable<AccuracyRow> rows)
     {
         var text = new StringBuilder();
-        text.AppendLine("| split | zone | traces | rel. L2 % | median | p95 | count error % | spikes within 1 ms % | F1 | time error ms | p95 | Victor-Purpura | amplitude % | AP1 width % | median | steady state mV | sag % | false spikes |");
-        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        text.AppendLine("| split | zone | traces | rel. L2 % | median | count error % | spikes within 1 ms % | F1 | time error ms | Victor-Purpura | amplitude % | AP1 width % | steady state mV | false spikes |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var row in rows)
         {
             text.AppendLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {row.Split} | {row.Zone} | {row.Traces} | {row.RelativeL2Percent:f2} | {Cell(row.RelativeL2MedianPercent, "f2")} | {Cell(row.RelativeL2P95Percent, "f2")} | {Cell(row.SpikeCountErrorPercent, "f2")} | {Cell(row.SpikesWithinOneMillisecondPercent, "f2")} | {Cell(row.CoincidenceF1, "f3")} | {Cell(row.SpikeTimeErrorMilliseconds, "f3")} | {Cell(row.SpikeTimeErrorP95Milliseconds, "f3")} | {Cell(row.VictorPurpuraPerSpike, "f3")} | {Cell(row.AmplitudeErrorPercent, "f2")} | {Cell(row.Ap1WidthErrorPercent, "f2")} | {Cell(row.Ap1WidthErrorMedianPercent, "f2")} | {Cell(row.SteadyStateErrorMillivolts, "f2")} | {Cell(row.SagErrorPercent, "f2")} | {row.FalseSpikes} |"));
+                $"| {row.Split} | {row.Zone} | {row.Traces} | {row.RelativeL2Percent:f2} | {Cell(row.RelativeL2MedianPercent, "f2")} | {Cell(row.SpikeCountErrorPercent, "f2")} | {Cell(row.SpikesWithinOneMillisecondPercent, "f2")} | {Cell(row.CoincidenceF1, "f3")} | {Cell(row.SpikeTimeErrorMilliseconds, "f3")} | {Cell(row.VictorPurpuraPerSpike, "f3")} | {Cell(row.AmplitudeErrorPercent, "f2")} | {Cell(row.Ap1WidthErrorPercent, "f2")} | {Cell(row.SteadyStateErrorMillivolts, "f2")} | {row.FalseSpikes} |"));
         }
 
         return text.ToString();
