@@ -83,7 +83,7 @@ internal static class FeaturesCommand
         return command;
     }
 
-    private static (double, double)? Interval(double? start, double? end) => (start, end) switch
+    internal static (double, double)? Interval(double? start, double? end) => (start, end) switch
     {
         (null, null) => null,
         ({ } from, { } to) when from >= 0 && to > from && double.IsFinite(to) => (from, to),
@@ -131,7 +131,7 @@ internal static class FeaturesCommand
         return [.. chosen.Distinct()];
     }
 
-    private static double[] Numbers(Option option, string text) => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(number =>
+    internal static double[] Numbers(Option option, string text) => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(number =>
         double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
             ? value
             : throw new UserException($"{option.Name} '{text}': expected numbers in nA, as in 0.1,0.2"))];

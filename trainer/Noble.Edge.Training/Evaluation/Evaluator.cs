@@ -1,44 +1,30 @@
+using System.Globalization;
 using Noble.Edge.Neurons;
 using Noble.Edge.Operator;
 using Noble.Edge.Spikes;
 
 namespace Noble.Edge.Training;
 
-/// <summary>Measures a model against the solver with the runtime's own embedding, engine and spike detector.</summary>
+/// <summary>Measures a model against the solver with the runtime's own embedding, engine and spike detector. One a thread.</summary>
 public sealed class Evaluator : IDisposable
 {
-    private const double CoincidenceMilliseconds = 1;
-
     private readonly ModelBundle _model;
     private readonly DataSet _data;
-    private readonly SimdEngine _engine;
+    private readonly SolverTruth _truth;
     private readonly TraceRenderer _renderer;
     private readonly SpikeTimeline _timeline;
     private readonly SpikeDetector _detector;
-    private readonly FeatureWindow _window;
 
     /// <param name="model">The model.</param>
     /// <param name="data">Traces on the model's grid.</param>
-    /// <exception cref="DataSetException">The data set has another grid.</exception>
-    public Evaluator(ModelBundle model, DataSet data)
+    /// <param name="truth">What is read from the solver's traces.</param>
+    /// <param name="engine">An engine for the model, that outlives this.</param>
+    internal Evaluator(ModelBundle model, DataSet data, SolverTruth truth, SimdEngine engine)
     {
-        if (model.Manifest.Grid != data.Manifest.Grid)
-        {
-            throw new DataSetException(
-                $"the data set has {data.Manifest.Grid.Length} samples of {data.Manifest.Grid.StepMilliseconds} ms, the model {model.Manifest.Grid.Length} of {model.Manifest.Grid.StepMilliseconds} ms");
-        }
-
-        (_model, _data) = (model, data);
-        _engine = new SimdEngine(model.Weights, model.Manifest.Grid.Length);
-        _renderer = new TraceRenderer(model, _engine);
+        (_model, _data, _truth) = (model, data, truth);
+        _renderer = new TraceRenderer(model, engine);
         _detector = new SpikeDetector(1, SpikeDetectorOptions.Default);
         _timeline = new SpikeTimeline(_detector.MaximumSpikes(model.Manifest.Grid.Length, model.Manifest.Grid.StepMilliseconds * 1e6));
-        _window = new FeatureWindow
-        {
-            StepMilliseconds = model.Manifest.Grid.StepMilliseconds,
-            StimulusStartMilliseconds = model.Manifest.Grid.StimulusOnMilliseconds,
-            StimulusEndMilliseconds = model.Manifest.Grid.StimulusOffMilliseconds,
-        };
     }
 
     /// <summary>The neuron's voltage from the model.</summary>
@@ -53,32 +39,49 @@ public sealed class Evaluator : IDisposable
         return voltage;
     }
 
+    /// <summary>The voltage of a test trace from the model.</summary>
+    public float[] Render(EvaluationCase test) => Render(_data.Manifest.Traces[test.Trace].CurrentNanoamperes, test.Features, test.Clock);
+
     /// <summary>Compares one trace of the data set.</summary>
-    /// <param name="trace">Index in the data set.</param>
-    /// <param name="features">Latent point of its neuron.</param>
-    /// <param name="clock">Spike clock of its neuron.</param>
-    public TraceComparison Compare(int trace, ReadOnlySpan<double> features, ReadOnlySpan<double> clock)
+    public TraceComparison Compare(EvaluationCase test)
     {
-        var entry = _data.Manifest.Traces[trace];
-        var truth = _data.Voltage(trace);
-        var voltage = Render(entry.CurrentNanoamperes, features, clock);
+        var voltage = Render(test);
         var spikes = Spikes(voltage);
-        var trueSpikes = _data.SpikeTimes(trace);
-        var isSilent = spikes.Length == 0 && trueSpikes.Length == 0;
-        var (found, expected) = (Features(voltage), Features(truth));
+        var trueSpikes = _data.SpikeTimes(test.Trace);
+        var relativeL2 = RelativeL2(voltage, _data.Voltage(test.Trace));
+        if (!double.IsFinite(relativeL2))
+        {
+            var entry = _data.Manifest.Traces[test.Trace];
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"model '{_model.Manifest.Name}': no finite error for {_data.Manifest.Neurons[entry.Neuron].Name} at {entry.CurrentNanoamperes} nA, trace {test.Trace}; its voltage or the solver's is not a number"));
+        }
+
         return new TraceComparison
         {
-            Trace = trace,
-            Zone = Zone(entry),
-            RelativeL2 = RelativeL2(voltage, truth),
+            Split = test.Split,
+            Trace = test.Trace,
+            Zone = FiringZones.Of(_data, test.Trace),
+            RelativeL2 = relativeL2,
             TrueSpikes = trueSpikes.Length,
             Spikes = spikes.Length,
-            Matches = SpikeMatching.Match(trueSpikes, spikes, CoincidenceMilliseconds),
-            AmplitudeError = Math.Abs((found.MeanAmplitudeMillivolts / expected.MeanAmplitudeMillivolts) - 1),
-            Ap1WidthError = Math.Abs((found.FirstWidthMilliseconds / expected.FirstWidthMilliseconds) - 1),
-            SteadyStateError = isSilent ? Math.Abs(found.SteadyStateVoltageStimEndMillivolts - expected.SteadyStateVoltageStimEndMillivolts) : double.NaN,
+            Matches = SpikeMatching.Match(trueSpikes, spikes, EvaluationSettings.CoincidenceMilliseconds),
+            VictorPurpura = SpikeTrainDistance.VictorPurpura(trueSpikes, spikes, EvaluationSettings.VictorPurpuraPerMillisecond),
+            VanRossum = SpikeTrainDistance.VanRossum(trueSpikes, spikes, EvaluationSettings.VanRossumMilliseconds),
+            TrueFeatures = _truth.Features(test.Trace),
+            Features = EvaluatedFeatures.Take(voltage, _truth.Window),
         };
     }
+
+    /// <summary>Features of a rendered voltage, in the order of <see cref="EvaluatedFeatures.All"/>.</summary>
+    /// <param name="voltage">Shape [sample], mV.</param>
+    /// <param name="settings">Grid and thresholds; null for those of the comparison. Its times are not used.</param>
+    public double[] Features(ReadOnlySpan<float> voltage, FeatureWindow? settings = null) => EvaluatedFeatures.Take(voltage, settings is null ? _truth.Window : settings with
+    {
+        StepMilliseconds = _truth.Window.StepMilliseconds,
+        StimulusStartMilliseconds = _truth.Window.StimulusStartMilliseconds,
+        StimulusEndMilliseconds = _truth.Window.StimulusEndMilliseconds,
+    });
 
     /// <summary>Spike times of a rendered voltage, by the runtime's detector [ms].</summary>
     public double[] Spikes(ReadOnlySpan<float> voltage)
@@ -97,25 +100,6 @@ public sealed class Evaluator : IDisposable
         return times;
     }
 
-    private FiringZone Zone(DataSetTrace trace)
-    {
-        var features = _data.Manifest.Neurons[trace.Neuron].Features;
-        return trace.CurrentNanoamperes < features["rheobase"] ? FiringZone.SubThreshold
-            : trace.CurrentNanoamperes < features[FeatureCatalogue.ThresholdCurrent] ? FiringZone.Transient
-            : FiringZone.Repetitive;
-    }
-
-    private TraceFeatures Features(ReadOnlySpan<float> voltage)
-    {
-        var wide = new double[voltage.Length];
-        for (var k = 0; k < wide.Length; k++)
-        {
-            wide[k] = voltage[k];
-        }
-
-        return FeatureExtractor.Extract(wide, _window);
-    }
-
     private static double RelativeL2(ReadOnlySpan<float> voltage, ReadOnlySpan<float> truth)
     {
         var (error, size) = (0.0, 0.0);
@@ -130,9 +114,5 @@ public sealed class Evaluator : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _renderer.Dispose();
-        _engine.Dispose();
-    }
+    public void Dispose() => _renderer.Dispose();
 }

@@ -11,4 +11,7 @@ public enum FiringZone
 
     /// <summary>Over onset: spikes to the end of the step.</summary>
     Repetitive,
+
+    /// <summary>Over onset, and yet not to the end of the step: depolarisation block, from the solver's own spikes.</summary>
+    Block,
 }

@@ -13,33 +13,37 @@ public static class ModelEvaluation
     /// <summary>Name of the split that the model's promise stands on.</summary>
     public const string SeenNeurons = "seen neurons, new currents";
 
+    /// <summary>The same for neurons that only training uses (see <see cref="DataSetNeuron.Origin"/>).</summary>
+    public const string BlendedNeurons = "blended neurons, new currents";
+
+    /// <summary>Neurons kept out of training, given to the model by their latent point alone.</summary>
+    public const string LatentPointOnly = "unseen neurons, latent point only";
+
+    /// <summary>Neurons kept out of training, with a spike clock from sweeps of their own.</summary>
+    public static string OwnClock { get; } = $"unseen neurons, clock from {CalibrationSweeps} sweeps";
+
     /// <summary>Measures every split.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">Its data set.</param>
     /// <param name="onProgress">Traces done, traces in all.</param>
-    public static IReadOnlyList<AccuracyRow> Run(ModelBundle model, DataSet data, Action<int, int> onProgress)
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    public static IReadOnlyList<AccuracyRow> Run(ModelBundle model, DataSet data, Action<int, int> onProgress, int threads = 0)
     {
-        using var evaluator = new Evaluator(model, data);
-        var cases = Cases(model, data).ToArray();
-        var results = new Dictionary<string, List<TraceComparison>>();
-        for (var i = 0; i < cases.Length; i++)
-        {
-            var (split, trace, features, clock) = cases[i];
-            if (!results.TryGetValue(split, out var comparisons))
-            {
-                results[split] = comparisons = [];
-            }
-
-            comparisons.Add(evaluator.Compare(trace, features, clock));
-            onProgress(i + 1, cases.Length);
-        }
-
-        return [.. results.SelectMany(entry => AccuracyTable.Rows(entry.Key, entry.Value))];
+        using var team = new EvaluationTeam(model, data, threads);
+        return Rows(team.Compare([.. Cases(model, data)], onProgress));
     }
 
+    /// <summary>Rows of a manifest: each split in the order in which it first comes, over all and by zone.</summary>
+    public static IReadOnlyList<AccuracyRow> Rows(IEnumerable<TraceComparison> comparisons) =>
+        [.. comparisons.GroupBy(comparison => comparison.Split).OrderBy(group => Rank(group.Key)).SelectMany(group => AccuracyTable.Rows(group.Key, [.. group]))];
+
+    /// <summary>Where a split stands in a report: the promise first.</summary>
+    public static int Rank(string split) =>
+        split == SeenNeurons ? 0 : split == LatentPointOnly ? 1 : split == OwnClock ? 2 : split == BlendedNeurons ? 3 : 4;
+
     /// <summary>Every test trace with the neuron that the model is given for it.</summary>
-    public static IEnumerable<(string Split, int Trace, double[] Features, double[] Clock)> Cases(
-        ModelBundle model, DataSet data)
+    /// <exception cref="DataSetException">The model has a latent feature that the data set's neurons do not have.</exception>
+    public static IEnumerable<EvaluationCase> Cases(ModelBundle model, DataSet data)
     {
         var byNeuron = Enumerable.Range(0, data.Manifest.Traces.Length).ToLookup(t => data.Manifest.Traces[t].Neuron);
         for (var n = 0; n < data.Manifest.Neurons.Length; n++)
@@ -48,44 +52,47 @@ public static class ModelEvaluation
             var point = Array.FindIndex(model.Manifest.Latent.Points, p => p.Name == neuron.Name);
             if (point >= 0)
             {
+                var split = neuron.Origin is null ? SeenNeurons : BlendedNeurons;
                 var trained = Population.FromTrainingPoints(model, point + 1);
                 var clock = trained.Clock(point).ToArray();
                 foreach (var trace in byNeuron[n].Where(t => model.Manifest.Provenance.IsHeldOut(data.ExcessNanoamperes(t))))
                 {
-                    yield return (SeenNeurons, trace, model.Manifest.Latent.Points[point].Values, clock);
+                    yield return new EvaluationCase(split, trace, model.Manifest.Latent.Points[point].Values, clock);
                 }
             }
             else
             {
                 foreach (var unseen in UnseenCases(model, data, neuron, [.. byNeuron[n]]))
                 {
-                    yield return unseen;
+                    // A blend is no neuron of the cell: it must not make the figures of those that are look better.
+                    yield return neuron.Origin is null ? unseen : unseen with { Split = unseen.Split.Replace("neurons", "blends", StringComparison.Ordinal) };
                 }
             }
         }
     }
 
-    private static IEnumerable<(string Split, int Trace, double[] Features, double[] Clock)> UnseenCases(
-        ModelBundle model, DataSet data, DataSetNeuron neuron, int[] traces)
+    private static IEnumerable<EvaluationCase> UnseenCases(ModelBundle model, DataSet data, DataSetNeuron neuron, int[] traces)
     {
-        double[] features = [.. model.Manifest.Latent.Features.Select(f => neuron.Features[f.Name])];
+        double[] features = [.. model.Manifest.Latent.Features.Select(f => neuron.Feature(f.Name))];
         var fromLatent = Population.FromPoints(model, [neuron.Name], [features]).Clock(0).ToArray();
         foreach (var trace in traces)
         {
-            yield return ("unseen neurons, latent point only", trace, features, fromLatent);
+            yield return new EvaluationCase(LatentPointOnly, trace, features, fromLatent);
         }
 
-        if (model.Manifest.Clock is not { } clock)
+        // A clock is fitted to trains: a block's ends early, and its end says nothing about the clock.
+        var trains = traces.Where(t => FiringZones.Of(data, t) == FiringZone.Repetitive).ToArray();
+        if (model.Manifest.Clock is not { } clock || trains.Length == 0)
         {
             yield break;
         }
 
-        var onset = neuron.Features[clock.OnsetFeature];
-        var sweeps = CalibrationSet(model, data, [.. traces.Where(t => data.ExcessNanoamperes(t) > 0)], onset);
+        var onset = neuron.Feature(clock.OnsetFeature);
+        var sweeps = CalibrationSet(model, data, trains, onset);
         var calibrated = SpikeClockFit.Fit(clock, onset, sweeps.Select(data.Sweep), fromLatent);
         foreach (var trace in traces.Where(t => !sweeps.Contains(t)))
         {
-            yield return ($"unseen neurons, clock from {CalibrationSweeps} sweeps", trace, features, calibrated);
+            yield return new EvaluationCase(OwnClock, trace, features, calibrated);
         }
     }
 
