@@ -8,6 +8,7 @@ var root = new RootCommand("Trains NOBLE operators: simulate neurons, train, eva
     TrainCommand.Create(),
     EvaluateCommand.Create(),
     ExportCommand.Create(),
+    ImportCommand.Create(),
     FeaturesCommand.Create(),
     HofCommand.Create(),
     TargetsCommand.Create(),
