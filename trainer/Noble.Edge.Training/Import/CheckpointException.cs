@@ -17,13 +17,6 @@ public sealed class CheckpointException : Exception
         Item = item;
     }
 
-    /// <summary>An error of another reader, whose message names the file already.</summary>
-    internal CheckpointException(string file, Exception innerException)
-        : base(innerException.Message, innerException)
-    {
-        File = file;
-    }
-
     /// <summary>The file as the caller named it.</summary>
     public string File { get; }
 

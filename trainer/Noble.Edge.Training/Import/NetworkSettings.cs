@@ -53,7 +53,7 @@ internal sealed class NetworkSettings
             }
         }
 
-        Unknown = [.. _values.Keys.Where(name => !Fixed.ContainsKey(name) && !Harmless.Contains(name)).Select(PrintableText.Of)];
+        Unknown = [.. _values.Keys.Where(name => !Fixed.ContainsKey(name) && !Harmless.Contains(name)).Select(name => PrintableText.Of(name))];
     }
 
     /// <summary>Whether the checkpoint states its settings at all.</summary>

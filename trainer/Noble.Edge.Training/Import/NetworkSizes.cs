@@ -30,7 +30,7 @@ internal sealed class NetworkSizes
     {
         var hidden = Size("channels", Axis(FnoTensorNames.LiftingWeight1, 0), _options.Channels, "--channels", _name.Channels, "hidden_channels");
         var modes = Modes();
-        Size("outputs", Axis(FnoTensorNames.ProjectionWeight1, 0), 1, "the runtime, which has one output,", _name.Outputs, "out_channels");
+        Agree("outputs", "1", Size("outputs", Axis(FnoTensorNames.ProjectionWeight1, 0), null, "", _name.Outputs, "out_channels"), 1, "the runtime");
         try
         {
             return new NetworkShape

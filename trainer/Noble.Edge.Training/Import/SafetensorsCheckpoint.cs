@@ -7,6 +7,8 @@ namespace Noble.Edge.Training;
 /// <summary>A safetensors file as a checkpoint: float32 and float64; a complex weight as two tensors, or with a last axis of two.</summary>
 internal static class SafetensorsCheckpoint
 {
+    private const int LongestExpectation = 200; // the reader's own words, with a name out of the file among them
+
     /// <summary>Whether a file begins as safetensors does: the length of a header, then the header, JSON.</summary>
     public static bool IsSafetensors(ReadOnlySpan<byte> start) =>
         start.Length > sizeof(ulong) && start[sizeof(ulong)] == (byte)'{' && BinaryPrimitives.ReadUInt64LittleEndian(start) <= (ulong)TorchArchive.LargestFile;
@@ -24,7 +26,7 @@ internal static class SafetensorsCheckpoint
         }
         catch (ArrayFileException e)
         {
-            throw new CheckpointException(path, e);
+            throw new CheckpointException(path, e.Tensor is null ? null : PrintableText.Of(e.Tensor), PrintableText.Of(e.Expected, LongestExpectation), PrintableText.Of(e.Found), e);
         }
 
         var rename = NeuraloperatorCheckpoint.WithoutPrefix([.. file.Tensors.Keys]);

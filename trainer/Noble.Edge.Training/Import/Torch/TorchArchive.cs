@@ -19,7 +19,7 @@ internal sealed class TorchArchive : IDisposable
     public const long LargestFile = 1L << 30;
 
     private const string PickleName = "data.pkl";
-    private const int EndRecordLength = 22, LargestDirectory = 4 << 20, LargestPickle = 4 << 20, LargestNote = 64;
+    private const int EndRecordLength = 22, LargestDirectory = 4 << 20, LargestPickle = 2 << 20, LargestNote = 64;
     private const int OldestVersion = 2, NewestVersion = 10;
 
     private readonly string _file;
