@@ -38,7 +38,7 @@ internal static class CommandRunner
     }
 
     private static bool IsUserMistake(Exception e) => e is
-        DataSetException or ModelBundleException or ModelFileException or ArrayFileException or PopulationException or CurrentRangeException
+        DataSetException or CheckpointException or ModelBundleException or ModelFileException or ArrayFileException or PopulationException or CurrentRangeException
         or UnknownParameterException or UnknownMechanismException or CellFileException or ProbeException or StimulusFormatException
         or RecordingException or UnknownFeatureException or SearchFileException or UserException or TorchNativeException;
 

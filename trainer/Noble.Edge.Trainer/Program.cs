@@ -11,6 +11,7 @@ var root = new RootCommand("Trains NOBLE operators: simulate neurons, train, eva
     ExportCommand.Create(),
     RenderCommand.Create(),
     CompareCommand.Create(),
+    ImportCommand.Create(),
     FeaturesCommand.Create(),
     HofCommand.Create(),
     TargetsCommand.Create(),

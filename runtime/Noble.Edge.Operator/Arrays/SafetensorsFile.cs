@@ -50,6 +50,14 @@ public sealed partial class SafetensorsFile
         }
 
         int dataAt = 8 + (int)headerLength;
-        return Parse(bytes[8..dataAt], bytes.Span[dataAt..], source);
+        try
+        {
+            return Parse(bytes[8..dataAt], bytes.Span[dataAt..], source);
+        }
+        catch (InvalidOperationException e)
+        {
+            // System.Text.Json decodes text only when it is asked for, and then throws this over bytes that are not UTF-8.
+            throw new ArrayFileException(source, null, "a header of UTF-8 text", "other bytes in it", e);
+        }
     }
 }

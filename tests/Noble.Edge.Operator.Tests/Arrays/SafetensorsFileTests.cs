@@ -75,6 +75,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [InlineData("""{"__metadata__":[]}""", "__metadata__", "expected a JSON object, found a JSON Array")]
     [InlineData("""[]""", null, "expected a JSON object as header, found a JSON Array")]
     [InlineData("""{"t":""", null, "expected a JSON header, found an error at byte 13")]
+    [InlineData("""{"\ud800":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", null, "expected a header of UTF-8 text, found other bytes in it")]
     public void SafetensorsFile_BadHeader_NamesFileAndTensor(string header, string? tensor, string message)
     {
         byte[] text = Encoding.UTF8.GetBytes(header);
