@@ -121,6 +121,6 @@ internal static class FinetuneCommand
         Console.WriteLine($"model in {target}");
         return 0;
 
-        FeatureError[] Measure() => [.. features.Select(feature => FeatureMeasurement.Of(trainer.Network, data, design, feature, tested))];
+        TunedFeatureError[] Measure() => [.. features.Select(feature => FeatureMeasurement.Of(trainer.Network, data, design, feature, tested))];
     }
 }

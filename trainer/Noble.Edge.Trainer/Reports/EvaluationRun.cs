@@ -29,7 +29,7 @@ internal sealed class EvaluationRun
         EvaluationCase[] cases = [.. ModelEvaluation.Cases(model, data)];
         var comparisons = team.Compare(cases, new Stage("test traces").Show);
         var ablations = new Dictionary<string, Stage>();
-        var drawn = Population.SampleHull(model, options.EnsembleNeurons, options.Seed);
+        var drawn = Population.Draw(model, options.EnsembleNeurons, options.Seed);
         var columns = TraceColumns.Of(data, comparisons);
         var groups = GroupFigures.Of(comparisons);
         var report = new EvaluationReport

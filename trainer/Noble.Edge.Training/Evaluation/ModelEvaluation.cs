@@ -8,6 +8,9 @@ public static class ModelEvaluation
     /// <summary>Sweeps over onset that are taken to fit an unseen neuron's clock; they are left out of its test.</summary>
     public const int CalibrationSweeps = 6;
 
+    /// <summary>Sweeps between rheobase and onset that are taken besides where the clock has transient trains; left out of the test as well.</summary>
+    public const int TransientCalibrationSweeps = 4;
+
     private const double CalibrationStartNanoamperes = 0.01;
 
     /// <summary>Name of the split that the model's promise stands on.</summary>
@@ -20,7 +23,7 @@ public static class ModelEvaluation
     public const string LatentPointOnly = "unseen neurons, latent point only";
 
     /// <summary>Neurons kept out of training, with a spike clock from sweeps of their own.</summary>
-    public static string OwnClock { get; } = $"unseen neurons, clock from {CalibrationSweeps} sweeps";
+    public const string OwnClock = "unseen neurons, clock from own sweeps";
 
     /// <summary>Measures every split.</summary>
     /// <param name="model">The model.</param>
@@ -90,10 +93,26 @@ public static class ModelEvaluation
         var onset = neuron.Feature(clock.OnsetFeature);
         var sweeps = CalibrationSet(model, data, trains, onset);
         var calibrated = SpikeClockFit.Fit(clock, onset, sweeps.Select(data.Sweep), fromLatent);
+        if (clock.TransientSpikes > 0)
+        {
+            var transient = TransientCalibrationSet(data, [.. traces.Where(t => FiringZones.Of(data, t) == FiringZone.Transient)]);
+            TransientTrainFit.Correct(
+                clock, neuron.Feature(clock.RheobaseFeature!), onset, [.. transient.Select(data.Sweep)], calibrated.AsSpan(clock.RepetitiveCoefficientCount));
+            sweeps.UnionWith(transient);
+        }
+
         foreach (var trace in traces.Where(t => !sweeps.Contains(t)))
         {
             yield return new EvaluationCase(OwnClock, trace, features, calibrated);
         }
+    }
+
+    // Evenly over the zone, at the middle of as many parts.
+    private static IEnumerable<int> TransientCalibrationSet(DataSet data, int[] inside)
+    {
+        var ordered = inside.OrderBy(data.ExcessNanoamperes).ToArray();
+        return Enumerable.Range(0, Math.Min(TransientCalibrationSweeps, ordered.Length))
+            .Select(i => ordered[(int)((i + 0.5) * ordered.Length / Math.Min(TransientCalibrationSweeps, ordered.Length))]);
     }
 
     // From a little over onset to the largest current, evenly in the clock's own variable: what one would choose at the bench.

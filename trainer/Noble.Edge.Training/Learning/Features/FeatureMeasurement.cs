@@ -14,12 +14,12 @@ public static class FeatureMeasurement
     /// <param name="design">Latent space and clocks.</param>
     /// <param name="feature">Of the same data set.</param>
     /// <param name="traces">Traces of training neurons; those without the feature are left out.</param>
-    public static FeatureError Of(FnoNetwork network, DataSet data, ModelDesign design, DifferentiableFeature feature, IEnumerable<int> traces)
+    public static TunedFeatureError Of(FnoNetwork network, DataSet data, ModelDesign design, DifferentiableFeature feature, IEnumerable<int> traces)
     {
         int[] chosen = [.. traces.Where(feature.IsDefined)];
         if (chosen.Length == 0)
         {
-            return new FeatureError(feature.Name, 0, double.NaN, double.NaN, double.NaN);
+            return new TunedFeatureError(feature.Name, 0, double.NaN, double.NaN, double.NaN);
         }
 
         using var noGradient = no_grad();
@@ -38,6 +38,6 @@ public static class FeatureMeasurement
             voltageError += part.Length * RelativeLpLoss.Compute(voltage, batch.Target, 2).item<float>();
         }
 
-        return new FeatureError(feature.Name, chosen.Length, Math.Sqrt(squares / size), absolute / chosen.Length, voltageError / chosen.Length);
+        return new TunedFeatureError(feature.Name, chosen.Length, Math.Sqrt(squares / size), absolute / chosen.Length, voltageError / chosen.Length);
     }
 }
