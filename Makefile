@@ -7,8 +7,8 @@ EDGE          := $(ARTIFACTS)/noble-edge-$(RID)/noble-edge
 TRAIN         := $(ARTIFACTS)/noble-train/noble-train
 ARGS          ?=
 
-# The shipped model: everything that `make model` needs to make it again.
-MODEL_NAME    := fast-spiking
+# The shipped models: everything that `make model` needs to make one again. Recipes are folders of tools/model.
+MODEL_NAME    ?= fast-spiking
 MODEL         := runtime/models/$(MODEL_NAME).noble
 MODEL_DATA    := data/$(MODEL_NAME)
 MODEL_RUN     := runs/$(MODEL_NAME)
@@ -26,7 +26,8 @@ help:
 	@echo "make validate compare the neurons with analytic solutions and with NEURON: every measured figure beside its threshold"
 	@echo "make aot      publish noble-edge ahead of time, run it, and compare its stream with what mosquitto_sub receives"
 	@echo "make run      publish noble-edge and stream 64 neurons of the shipped model for 10 s (ARGS='--neurons 256 --duration 1m')"
-	@echo "make model    make the shipped model again from nothing: simulate, train, measure (about $(shell cat tools/model/duration.txt 2>/dev/null || echo 'two hours') on two cores)"
+	@echo "make model    make a shipped model again from nothing: simulate, train, measure ($(shell cat tools/model/fast-spiking/duration.txt) on two cores;"
+	@echo "              MODEL_NAME=pvalb-318331342 SWC=morphology.swc HOF=folder for the published cell: $(shell cat tools/model/pvalb-318331342/duration.txt))"
 	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON (ARGS='neurons' or 'operator' for one)"
 	@echo "make publish  leave $(EDGE) and $(TRAIN)"
 	@echo "make format   check that the code is formatted as .editorconfig says"
@@ -61,7 +62,7 @@ publish-train:
 	dotnet publish trainer/Noble.Edge.Trainer -c $(CONFIGURATION) -o $(dir $(TRAIN)) --nologo -v quiet
 
 model: publish-train
-	TRAIN=$(TRAIN) DATA=$(MODEL_DATA) RUN=$(MODEL_RUN) MODEL=$(MODEL) NAME=$(MODEL_NAME) tools/model/make-model.sh
+	TRAIN=$(TRAIN) DATA=$(MODEL_DATA) RUN=$(MODEL_RUN) MODEL=$(MODEL) NAME=$(MODEL_NAME) SWC=$(SWC) HOF=$(HOF) tools/model/make-model.sh
 
 bench:
 	@tools/check-prerequisites.sh

@@ -1,17 +1,27 @@
 #!/usr/bin/env bash
-# The shipped model from nothing. Finished stages are kept: run it again after an interruption and it goes on.
+# A shipped model from nothing: parameter sets -> traces -> operator -> model folder -> report. Finished stages are kept: run it again
+# after an interruption and it goes on. NAME is a folder beside this script; a published cell needs SWC and HOF, its morphology and
+# its folder of parameter sets.
 set -euo pipefail
 : "${TRAIN:?}" "${DATA:?}" "${RUN:?}" "${MODEL:?}" "${NAME:?}"
-echo "This takes $(cat "$(dirname "$0")/duration.txt") on the machine that it was timed on: two cores, no GPU."
-
-[ -f "$DATA/dataset.json" ] || "$TRAIN" simulate --out "$DATA" --seed 1
-
-if [ -f "$RUN/checkpoint/state.json" ]; then
-    "$TRAIN" train --data "$DATA" --run "$RUN" --resume
-else
-    # Held out: parameter sets at random, and four bands of current that no training trace lies in.
-    "$TRAIN" train --data "$DATA" --run "$RUN" --name "$NAME" $(grep -v '^#' "$(dirname "$0")/train-options.txt")
+recipe="$(dirname "$0")/$NAME"
+[ -f "$recipe/train.json" ] || { echo "make model: no recipe '$recipe', expected one of: $(cd "$(dirname "$0")" && ls -d */ | tr -d / | tr '\n' ' ')" >&2; exit 2; }
+cell=()
+if [ -f "$recipe/cell.txt" ]; then
+    if [ -z "${SWC:-}" ] || [ -z "${HOF:-}" ]; then
+        echo "make model: '$NAME' is a published cell, expected SWC=morphology.swc HOF=folder of its parameter sets ($(head -n 1 "$recipe/cell.txt"))" >&2
+        exit 2
+    fi
+    cell=(--swc "$SWC" --hof "$HOF")
 fi
+echo "This takes $(cat "$recipe/duration.txt") on the machine that it was timed on: two cores, no GPU."
+
+# shellcheck disable=SC2046
+[ -f "$DATA/dataset.json" ] || "$TRAIN" simulate "${cell[@]}" $(grep -v '^#' "$recipe/simulate-options.txt") --out "$DATA"
+
+resume=()
+[ -f "$RUN/checkpoint/state.json" ] && resume=(--resume)
+"$TRAIN" train --config "$recipe/train.json" --data "$DATA" --run "$RUN" "${resume[@]}"
 
 "$TRAIN" export --run "$RUN" --data "$DATA" --out "$MODEL"
 "$TRAIN" evaluate --model "$MODEL" --data "$DATA" --report "$MODEL/report"
