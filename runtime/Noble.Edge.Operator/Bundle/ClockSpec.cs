@@ -19,6 +19,12 @@ public sealed record ClockSpec
     public required double ReferenceNanoamperes { get; init; }
 
     /// <summary>
+    /// Current at which every neuron's splines end [nA]: their variable is 1 there, whatever the neuron's onset, so that the same splines
+    /// cover each neuron's F-I curve. Null for <see cref="ReferenceNanoamperes"/> over each onset instead.
+    /// </summary>
+    public double? MaximumNanoamperes { get; init; }
+
+    /// <summary>
     /// Spikes of a transient train that have a clock of their own, 0 to 16: between rheobase and onset a neuron may fire a few spikes
     /// and then rest. 0, the default, leaves such trains out.
     /// </summary>

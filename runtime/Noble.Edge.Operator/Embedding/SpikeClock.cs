@@ -5,7 +5,7 @@ namespace Noble.Edge.Operator;
 /// </summary>
 /// <remarks>
 /// phi(u) = c0 + c1 u + sum_j d_j (1 - exp(-u / tau_j)), u the time since current onset [ms]; spike n (0, 1, ...) comes at phi = n.
-/// Each of c0, c1, d_j is a cubic spline in x = sqrt((I - onset) / reference) on equal intervals of 0..1; beyond 1 it stays as at 1.
+/// Each of c0, c1, d_j is a cubic spline in x (see <see cref="Variable"/>) on equal intervals of 0..1; beyond 1 it stays as at 1.
 /// Coefficients are laid out [c0, c1, d_0 ...][spline]; those of the transient part follow (see <see cref="TransientTrain"/>).
 /// </remarks>
 public sealed class SpikeClock
@@ -25,9 +25,12 @@ public sealed class SpikeClock
     /// <summary>Terms of phi: 2 + time constants.</summary>
     public int TermCount => 2 + _timeConstants.Length;
 
-    /// <summary>The splines' variable, x = sqrt((I - onset) / reference); 0 at and under the onset.</summary>
-    public double Variable(double currentNanoamperes, double onsetNanoamperes) =>
-        Math.Sqrt(Math.Max(0, currentNanoamperes - onsetNanoamperes) / Spec.ReferenceNanoamperes);
+    /// <summary>The splines' variable, x = sqrt((I - onset) / reference), the reference the maximum - onset where the clock has a maximum; 0 at and under the onset.</summary>
+    public double Variable(double currentNanoamperes, double onsetNanoamperes)
+    {
+        var reference = Spec.MaximumNanoamperes is { } maximum ? Math.Max(maximum - onsetNanoamperes, Spec.ReferenceNanoamperes / 1e3) : Spec.ReferenceNanoamperes;
+        return Math.Sqrt(Math.Max(0, currentNanoamperes - onsetNanoamperes) / reference);
+    }
 
     /// <summary>The value of each basis function at <paramref name="sinceOnset"/> [ms]; shape [term].</summary>
     public void Basis(double sinceOnset, Span<double> terms)

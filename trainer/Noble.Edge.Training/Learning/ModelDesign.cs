@@ -26,6 +26,9 @@ public sealed class ModelDesign
     /// <summary>The data set's neurons that are latent training points, in the manifest's order.</summary>
     public int[] TrainingNeurons { get; }
 
+    /// <summary>Traces that training leaves out because no smooth clock follows them (<see cref="TrainingConfiguration.ClockToleranceMilliseconds"/>).</summary>
+    public IReadOnlySet<int> OffClockTraces { get; private init; } = new HashSet<int>();
+
     /// <summary>Designs a model for a data set.</summary>
     /// <exception cref="DataSetException">The configuration names what the data set does not have.</exception>
     public static ModelDesign Create(TrainingConfiguration configuration, DataSet data)
@@ -37,10 +40,17 @@ public sealed class ModelDesign
         }
 
         var training = Enumerable.Range(0, neurons.Length).Where(n => !configuration.HeldOutNeurons.Contains(neurons[n].Name)).ToArray();
-        var latent = Latent(configuration, data.Manifest, training);
         var channels = configuration.Inputs ?? (configuration.Embedding == "phase" ? PhaseChannels(configuration) : PublishedChannels(configuration));
         DesignRules.Check(configuration, channels);
         var clock = DesignRules.NeedsClock(channels) ? Clock(configuration, data) : null;
+        var fitted = clock is null ? [] : FitClocks(clock, configuration, data, training);
+        var offClock = new HashSet<int>();
+        if (clock is not null && configuration.ClockToleranceMilliseconds > 0)
+        {
+            (training, fitted) = Judge(clock, configuration, data, training, fitted, offClock);
+        }
+
+        var latent = Latent(configuration, data.Manifest, training);
         var manifest = new ModelManifest
         {
             Schema = ModelManifest.CurrentSchema,
@@ -82,10 +92,9 @@ public sealed class ModelDesign
             return new ModelDesign(manifest, null, null, double.NaN, training);
         }
 
-        var fitted = FitClocks(clock, configuration, data, training);
         var duration = data.Manifest.Grid.StimulusOffMilliseconds - data.Manifest.Grid.StimulusOnMilliseconds;
         var (map, error) = SpikeClockMapFit.Fit(new LatentSpace(latent), clock, fitted, duration);
-        return new ModelDesign(manifest, [.. fitted.SelectMany(c => c)], map, error, training);
+        return new ModelDesign(manifest, [.. fitted.SelectMany(c => c)], map, error, training) { OffClockTraces = offClock };
     }
 
     /// <summary>The design of a finished model, to train it further.</summary>
@@ -106,6 +115,28 @@ public sealed class ModelDesign
             : throw new DataSetException($"the model's training neuron '{point.Name}' is not in the data set"));
         var clocks = manifest.Clock is null ? null : Enumerable.Range(0, manifest.Latent.Points.Length).SelectMany(p => model.TrainedClock(p)!).ToArray();
         return new ModelDesign(manifest, clocks, model.ClockMap, double.NaN, [.. neurons]);
+    }
+
+    // Traces that are off their neuron's clock are not learned; a blend with too many of them is no training neuron.
+    private static (int[] Training, double[][] Fitted) Judge(
+        ClockSpec clock, TrainingConfiguration configuration, DataSet data, int[] training, double[][] fitted, HashSet<int> offClock)
+    {
+        var byNeuron = Enumerable.Range(0, data.Manifest.Traces.Length)
+            .Where(t => data.ExcessNanoamperes(t) > 0 && !configuration.IsHeldOut(data.ExcessNanoamperes(t)))
+            .ToLookup(t => data.Manifest.Traces[t].Neuron);
+        var kept = new List<int>();
+        for (var i = 0; i < training.Length; i++)
+        {
+            var trains = byNeuron[training[i]].ToArray();
+            var misfits = ClockMisfits.Of(clock, data, trains, fitted[i], configuration.ClockToleranceMilliseconds).ToArray();
+            offClock.UnionWith(misfits);
+            if (data.Manifest.Neurons[training[i]].Origin is null || !ClockMisfits.IsTooMany(misfits.Length, trains.Length))
+            {
+                kept.Add(i);
+            }
+        }
+
+        return ([.. kept.Select(i => training[i])], [.. kept.Select(i => fitted[i])]);
     }
 
     // The spike clocks of the training neurons, from their training sweeps.
@@ -163,12 +194,13 @@ public sealed class ModelDesign
 
     private static ClockSpec Clock(TrainingConfiguration configuration, DataSet data) => new()
     {
-        TimeConstantsMilliseconds = [4, 12, 40, 150, 400],
+        TimeConstantsMilliseconds = [2, 4, 8, 16, 32, 64, 128, 256, 512],
         Splines = configuration.ClockSplines,
         OnsetFeature = FeatureCatalogue.ThresholdCurrent,
         MapFeatures = [.. configuration.Features.Where(name => FeatureCatalogue.Find(name)!.IsTiming)],
         TransientSpikes = configuration.TransientSpikes,
         RheobaseFeature = configuration.TransientSpikes > 0 ? FeatureCatalogue.Rheobase : null,
+        MaximumNanoamperes = data.Manifest.CurrentRange.MaximumNanoamperes,
         ReferenceNanoamperes = data.Manifest.CurrentRange.MaximumNanoamperes - data.Manifest.Neurons.Min(n => n.Features[FeatureCatalogue.ThresholdCurrent]),
     };
 

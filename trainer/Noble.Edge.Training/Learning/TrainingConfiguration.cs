@@ -52,6 +52,12 @@ public sealed partial record TrainingConfiguration
     /// <summary>Splines of the spike clock over current, 4 to 64.</summary>
     public int ClockSplines { get; init; } = 13;
 
+    /// <summary>
+    /// Traces over onset whose spikes are further than this from their neuron's clock [ms, root mean square] are not learned, and blends
+    /// with more than a tenth of such traces are no training neurons; 0, the default, learns all. The evaluation measures all in any case.
+    /// </summary>
+    public double ClockToleranceMilliseconds { get; init; }
+
     /// <summary>Spikes of a transient train, between rheobase and onset, that the spike clock knows, 0 to 5; the rheobase must then be a latent feature.</summary>
     public int TransientSpikes { get; init; }
 

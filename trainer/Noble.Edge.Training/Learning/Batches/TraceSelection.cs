@@ -7,9 +7,9 @@ public static class TraceSelection
 {
     private const ulong Stream = 0x76616C69;
 
-    /// <summary>Traces that are held out neither by neuron nor by current, ascending.</summary>
+    /// <summary>Traces that are held out neither by neuron nor by current, nor left out for their clock, ascending.</summary>
     public static int[] Training(DataSet data, ModelDesign design, TrainingConfiguration configuration) =>
-        [.. OfTrainingNeurons(data, design).Where(t => !configuration.IsHeldOut(data.ExcessNanoamperes(t)))];
+        [.. OfTrainingNeurons(data, design).Where(t => !configuration.IsHeldOut(data.ExcessNanoamperes(t)) && !design.OffClockTraces.Contains(t))];
 
     /// <summary>Traces of training neurons in the bands of current that are held out, ascending.</summary>
     public static int[] HeldOut(DataSet data, ModelDesign design, TrainingConfiguration configuration) =>

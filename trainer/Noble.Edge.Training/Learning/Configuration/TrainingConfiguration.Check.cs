@@ -31,6 +31,7 @@ public sealed partial record TrainingConfiguration
         yield return Require(Frequencies is >= 1 and <= 16, "frequencies", Frequencies, "1 to 16");
         yield return Require(Features.Length >= 1, "features", Features.Length, "one latent feature or more");
         yield return Require(ClockSplines is >= 4 and <= 64, "clockSplines", ClockSplines, "4 to 64");
+        yield return Require(ClockToleranceMilliseconds >= 0, "clockToleranceMilliseconds", ClockToleranceMilliseconds, "0 or more");
         yield return Require(TransientSpikes >= 0 && TransientSpikes <= 1 + FeatureCatalogue.SpikeOnsets.Length, "transientSpikes", TransientSpikes, $"0 to {1 + FeatureCatalogue.SpikeOnsets.Length}");
         yield return Require(Inputs is not { Length: 0 }, "inputs", 0, "one channel or more");
         yield return ("heldOutExcess", HeldOutExcess.All(band => band.Length == 2 && band[0] <= band[1])
