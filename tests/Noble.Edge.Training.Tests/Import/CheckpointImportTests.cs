@@ -175,6 +175,10 @@ public sealed class CheckpointImportTests : IDisposable
 
         Assert.Equal(["seed-1-hof-0", "seed-2-hof-7"], latent.Points.Select(point => point.Name));
         Assert.Equal([(756.5, 790.25), (0.0164, 0.0174)], latent.Features.Select(feature => (feature.Minimum, feature.Maximum)));
+
+        var options = new ImportOptions { LatentsFile = _folder.File("hof.csv"), Features = [ImportFeature.Parse("slope=743:848"), ImportFeature.Parse("intercept")] };
+        latent = _folder.Import(new TorchZip().Of(SmallNetwork.StateDict()), options).Model.Manifest.Latent;
+        Assert.Equal([(743, 848), (0.0164, 0.0174)], latent.Features.Select(feature => (feature.Minimum, feature.Maximum)));
     }
 
     [Theory]

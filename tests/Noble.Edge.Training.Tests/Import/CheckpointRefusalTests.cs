@@ -45,6 +45,8 @@ public sealed class CheckpointRefusalTests : IDisposable
             SmallNetwork.With("fno_blocks.channel_mlp.1.fcs.0.weight", tensor => tensor with { Shape = [4, 2, 1] }));
         Refuses("fno_blocks.convs.1.weight.tensor: expected a complex type of shape (4, 4, 5), found complex64 of shape (80)",
             SmallNetwork.With("fno_blocks.convs.1.weight.tensor", tensor => tensor with { Shape = [80] }));
+        Refuses("fno_blocks.convs.0.weight.tensor: expected a shape (channels, channels, modes), found complex64 of shape (80)",
+            SmallNetwork.With(Spectral, tensor => tensor with { Shape = [80] }));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class HostilePickleTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The payloads; in Python each would make the file, but for those that only reach for a name.</summary>
+    /// <summary>The payloads by what their refusal says. The first dozen make the file when Python loads them; the others reach for more than data.</summary>
     internal static IReadOnlyDictionary<string, Func<string, PickleWriter>> Payloads { get; } = new Dictionary<string, Func<string, PickleWriter>>
     {
         ["'posix.system', which is refused and was not run,"] = file => Call(new PickleWriter(), "posix", "system", $"touch {file}"),
@@ -18,12 +18,14 @@ public sealed class HostilePickleTests : IDisposable
         ["'builtins.exec', which is refused"] = file => Call(new PickleWriter(5), "builtins", "exec", $"open('{file}','w')"),
         ["'__builtin__.exec', which is refused"] = file => Call(new PickleWriter(), "__builtin__", "exec", $"open('{file}','w')"),
         ["'subprocess.getoutput', which is refused"] = file => Call(new PickleWriter(3), "subprocess", "getoutput", $"touch {file}"),
-        ["'runpy._run_code', which is refused"] = file => new PickleWriter().Global("runpy", "_run_code").Value(new object?[] { $"open('{file}','w')", new List<object?>() }).Op('R'),
-        ["'nt.system', which is refused"] = file => new PickleWriter().Op('(').Text($"touch {file}").Op("int\nsystem\n"u8),
+        ["'runpy._run_code', which is refused"] = file => new PickleWriter().Global("runpy", "_run_code").Op('(').Text($"open('{file}','w')").Op('}').Op('t').Op('R'),
         ["'posix.mkdir', which is refused"] = file => new PickleWriter().Op('(').Text(file).Op("iposix\nmkdir\n"u8),
-        ["'posix.rmdir', which is refused"] = file => new PickleWriter().Op('(').Global("posix", "rmdir").Text(file).Op('o'),
-        ["'io.FileIO', which is refused"] = file => new PickleWriter().Global("io", "FileIO").Value(new object?[] { file, "w" }).Op(0x81),
-        ["'io.open', which is refused"] = file => new PickleWriter(4).Global("io", "open").Value(new object?[] { file }).Op('}').Text("mode").Text("w").Op('s').Op(0x92),
+        ["'posix.mknod', which is refused"] = file => new PickleWriter().Op('(').Global("posix", "mknod").Text(file).Op('o'),
+        ["'builtins.bytes', which is refused"] = file => Mapped(new PickleWriter(3).Global("builtins", "bytes"), file).Op(0x85, 0x81),
+        ["'builtins.tuple', which is refused"] = file => Mapped(new PickleWriter(4).Global("builtins", "tuple"), file).Op(0x85).Op('}').Op(0x92),
+        ["'posix.mkfifo', which is refused"] = file => new PickleWriter().Global("collections", "OrderedDict").Op(')').Op('R')
+            .Op('}').Text("__setstate__").Global("posix", "mkfifo").Op('s').Op('b').Text(file).Op('b'),
+        ["'nt.system', which is refused"] = file => new PickleWriter().Op('(').Text($"touch {file}").Op("int\nsystem\n"u8),
         ["'torch.serialization.load', which is refused"] = file => Call(new PickleWriter(), "torch.serialization", "load", file),
         ["'torch.storage._load_from_bytes', which is refused"] = file => Call(new PickleWriter(), "torch.storage", "_load_from_bytes", file),
         ["'collections.OrderedDict.fromkeys', which is refused"] = file => Call(new PickleWriter(4), "collections", "OrderedDict.fromkeys", file),
@@ -107,6 +109,10 @@ public sealed class HostilePickleTests : IDisposable
 
         SmallNetwork.AssertWeights(_folder.Import(new TorchZip().Of(writer.Stop(), writer.Storages)).Model.Weights);
     }
+
+    // An iterator over the results of os.mkdir, made with NEWOBJ; what takes its elements runs it.
+    private static PickleWriter Mapped(PickleWriter writer, string file) =>
+        writer.Global("builtins", "map").Value(new object?[] { new PythonName("posix", "mkdir"), new List<object?> { file } }).Op(0x81);
 
     private static PickleWriter Call(PickleWriter writer, string module, string name, string argument) =>
         writer.Global(module, name).Value(new object?[] { argument }).Op('R');

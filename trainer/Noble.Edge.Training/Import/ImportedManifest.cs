@@ -52,7 +52,7 @@ internal static class ImportedManifest
     /// <summary>Where the latent points come from, in words.</summary>
     public static string LatentSource(ImportOptions options) => options.LatentsFile is { } path
         ? $"latent points from {Path.GetFileName(path)}"
-        : $"the {1 << options.Features.Count} corners of the {(options.Features == ImportFeature.Published ? "published" : "given")} ranges stand as latent points, no training neurons";
+        : $"the {1 << options.Features.Count} corners of the {(ReferenceEquals(options.Features, ImportFeature.Published) ? "published" : "given")} ranges stand as latent points, no training neurons";
 
     private static GridSpec Grid(string file, ImportOptions options, NetworkShape shape)
     {
@@ -130,7 +130,7 @@ internal static class ImportedManifest
 
     // The published ranges are rounded; a table of the cell's own models says them exactly. A range that was given stays.
     private static bool Scaling(ImportFeature feature, ImportOptions options) =>
-        feature.Minimum is not null && (options.LatentsFile is null || !ImportFeature.Published.Contains(feature));
+        feature.Minimum is not null && (options.LatentsFile is null || !ReferenceEquals(options.Features, ImportFeature.Published));
 
     private static LatentPoint[] Corners(string file, IReadOnlyList<ImportFeature> features)
     {

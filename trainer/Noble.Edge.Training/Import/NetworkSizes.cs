@@ -68,7 +68,10 @@ internal sealed class NetworkSizes
 
     private int Modes()
     {
-        var kept = Spectral().Shape is [_, _, var modes, ..] ? modes : 0;
+        var spectral = Spectral();
+        var kept = spectral.Shape is [_, _, var modes, ..]
+            ? modes
+            : throw new CheckpointException(_checkpoint.File, spectral.Name, "a shape (channels, channels, modes)", spectral.Text);
         foreach (var claim in Claims(
             new Claim(_options.FourierModes, "--modes"), new Claim(_name.FourierModes, "the file's name"), new Claim(_settings.FourierModes(), "its setting n_modes")))
         {
