@@ -13,7 +13,7 @@ internal static class PageStyle
         h1{font-size:26px;margin:.4em 0 .1em}h2{font-size:20px;margin:2em 0 .3em;border-bottom:1px solid var(--grid);padding-bottom:.2em}h3{font-size:16px;margin:1.4em 0 .3em}
         p{margin:.4em 0;max-width:85ch}p.note,.meta{color:var(--soft);font-size:13.5px}
         .wide{overflow-x:auto;margin:.6em 0}table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums}
-        th,td{padding:3px 7px;border-bottom:1px solid var(--grid);text-align:left;white-space:nowrap}th{background:var(--head);font-weight:600;vertical-align:bottom;white-space:normal}
+        th,td{padding:3px 7px;border-bottom:1px solid var(--grid);text-align:left;white-space:nowrap}td:last-child{white-space:normal}th{background:var(--head);font-weight:600;vertical-align:bottom;white-space:normal}
         .n{text-align:right}ul{padding-left:20px;max-width:85ch}a{color:var(--blue)}
         details{margin:.5em 0}summary{cursor:pointer;font-weight:600;padding:.2em 0}
         .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(275px,1fr));gap:8px 10px}.charts.two{grid-template-columns:repeat(auto-fill,minmax(480px,1fr))}.pair{display:grid;grid-template-columns:720fr 380fr;gap:8px}
