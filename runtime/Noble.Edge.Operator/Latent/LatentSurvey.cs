@@ -11,8 +11,8 @@ public sealed record LatentSurvey
     /// <summary>Training neurons that lie inside the convex hull of the others.</summary>
     public required int InsideHullOfOthers { get; init; }
 
-    /// <summary>Training neurons that lie inside the domain made of the others, by the space's own rule.</summary>
-    public required int InsideDomainOfOthers { get; init; }
+    /// <summary>Training neurons that lie inside the domain made of the others, by the space's own rule; null where the others are too few for it.</summary>
+    public required int? InsideDomainOfOthers { get; init; }
 
     /// <summary>Share of the box of the training neurons' feature ranges that their hull fills, from <see cref="VolumeDraws"/> seeded points.</summary>
     public required double HullShareOfBox { get; init; }
@@ -35,7 +35,7 @@ public sealed record LatentSurvey
         return new LatentSurvey
         {
             InsideHullOfOthers = CountInside(spec, LatentDomainSpec.Hull),
-            InsideDomainOfOthers = isDensity && spec.Points.Length == LatentDomainSpec.FewestForDensity ? 0 : CountInside(spec, space.Domain),
+            InsideDomainOfOthers = isDensity && spec.Points.Length == LatentDomainSpec.FewestForDensity ? null : CountInside(spec, space.Domain),
             HullShareOfBox = ShareOfBox(space),
             NearestDistances = [.. Distances(spec).Order()],
             Axes = new PrincipalAxes(space.Centred, space.PointCount),

@@ -9,7 +9,8 @@ public sealed class LatentSurveyTests
     {
         var survey = LatentSurvey.Of(Polytopes.Spec([.. Polytopes.Cube(2), [0, 0]]));
 
-        Assert.Equal((1, 1), (survey.InsideHullOfOthers, survey.InsideDomainOfOthers));
+        Assert.Equal(1, survey.InsideHullOfOthers);
+        Assert.Equal(1, survey.InsideDomainOfOthers);
         Assert.Equal(1, survey.HullShareOfBox);
         Assert.Equal(5, survey.NearestDistances.Length);
         Assert.All(survey.NearestDistances, distance => Assert.Equal(Math.Sqrt(2), distance, 12));
@@ -39,6 +40,14 @@ public sealed class LatentSurveyTests
         var survey = LatentSurvey.Of(Polytopes.Spec([[0.5, 0.5]]));
         Assert.Equal((0, 0, 0), (survey.InsideHullOfOthers, survey.Axes.Rank, survey.EffectiveDimension));
         Assert.Empty(survey.NearestDistances);
+    }
+
+    [Fact]
+    public void Of_Density_JudgesEachNeuronByTheOthersWhereTheyAreEnough()
+    {
+        var density = new LatentDomainSpec { Kind = LatentDomainKind.Density };
+        Assert.InRange(LatentSurvey.Of(Polytopes.Spec(Polytopes.Cloud(30, 9, 3), density)).InsideDomainOfOthers!.Value, 20, 30);
+        Assert.Null(LatentSurvey.Of(Polytopes.Spec(Polytopes.Cloud(3, 2, 3), density)).InsideDomainOfOthers);
     }
 
     // As published: sixty neurons in two features. As here: thirty-two in nine.

@@ -15,7 +15,7 @@ internal static class LatentText
         Line(text, "model", $"{model.Manifest.Name}: {latent.PointCount} training neurons in {latent.FeatureCount} features");
         Features(text, latent);
         Line(text, "domain", $"{Domain(latent)}");
-        Line(text, "left out", $"of {latent.PointCount} training neurons {survey.InsideHullOfOthers} lie inside the hull of the others{(latent.IsConvex ? "" : $", {survey.InsideDomainOfOthers} inside the density of the others")}");
+        Line(text, "left out", $"of {latent.PointCount} training neurons {survey.InsideHullOfOthers} lie inside the hull of the others{(!latent.IsConvex && survey.InsideDomainOfOthers is { } inside ? $", {inside} inside the density of the others" : "")}");
         Line(text, "hull", $"fills {Share(survey.HullShareOfBox)} of the box of the feature ranges ({LatentSurvey.VolumeDraws} points tried)");
         if (survey.NearestDistances is { Length: > 0 } distances)
         {
