@@ -38,7 +38,8 @@ public sealed class ModelDesign
         var training = Enumerable.Range(0, neurons.Length).Where(n => !configuration.HeldOutNeurons.Contains(neurons[n].Name)).ToArray();
         var latent = Latent(configuration, neurons, training);
         var channels = configuration.Inputs ?? (configuration.Embedding == "phase" ? PhaseChannels(configuration) : PublishedChannels(configuration));
-        DesignRules.Check(configuration, channels);
+        var grid = RandomWindows.ModelGrid(configuration, data.Manifest.Grid);
+        DesignRules.Check(configuration, channels, grid);
         var clock = DesignRules.NeedsClock(channels) ? Clock(configuration, data) : null;
         var manifest = new ModelManifest
         {
@@ -55,7 +56,7 @@ public sealed class ModelDesign
                 ProjectionChannels = configuration.ProjectionRatio * configuration.Channels,
                 ChannelMlpChannels = Math.Max(1, configuration.Channels / 2),
             },
-            Grid = RandomWindows.ModelGrid(configuration, data.Manifest.Grid),
+            Grid = grid,
             CurrentRange = data.Manifest.CurrentRange,
             Output = DesignRules.Output(configuration, training.Select(n => neurons[n])),
             Channels = channels,
