@@ -12,6 +12,7 @@ public sealed class DesignRulesTests
         { "no rest", "features lacks 'resting_voltage', which is added to the output; name it, or set restOffset to false" },
         { "foreign feature", "inputs: channel FeatureNerf names the feature 'slope', expected one of features: threshold_current, resting_voltage" },
         { "no frequencies", "inputs: channel CurrentNerf has 0 frequencies, expected 1 to 16" },
+        { "too many modes", "modes is 77, expected at most 76, half the window's 152 samples" },
     };
 
     [Fact]
@@ -51,6 +52,7 @@ public sealed class DesignRulesTests
             "no onset" => Options with { Features = ["resting_voltage"] },
             "no rest" => Options with { Features = ["threshold_current"] },
             "foreign feature" => Options with { Inputs = [new ChannelSpec { Kind = ChannelKind.FeatureNerf, Feature = "slope" }] },
+            "too many modes" => Options with { Modes = 77, WindowShiftMilliseconds = 4 },
             _ => Options with { Inputs = [new ChannelSpec { Kind = ChannelKind.CurrentNerf, Frequencies = 0 }] },
         };
 

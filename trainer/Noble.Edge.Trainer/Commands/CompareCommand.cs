@@ -23,8 +23,8 @@ internal static class CompareCommand
         { first, second, within };
         command.SetAction(parsed =>
         {
-            var array = NpyFile.Read<float>(parsed.GetValue(first)!);
-            var reference = NpyFile.Read<float>(parsed.GetValue(second)!);
+            var array = Read(parsed.GetValue(first)!);
+            var reference = Read(parsed.GetValue(second)!);
             if (!array.Shape.AsSpan().SequenceEqual(reference.Shape))
             {
                 throw new UserException($"'{parsed.GetValue(first)}' has shape [{string.Join(", ", array.Shape)}], expected [{string.Join(", ", reference.Shape)}] as '{parsed.GetValue(second)}'");
@@ -46,5 +46,17 @@ internal static class CompareCommand
             return parsed.GetValue(within) is not { } bound || relative <= bound ? 0 : 1;
         });
         return command;
+    }
+
+    private static NpyArray<float> Read(string path)
+    {
+        try
+        {
+            return NpyFile.Read<float>(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"'{path}' cannot be read: {e.Message}");
+        }
     }
 }

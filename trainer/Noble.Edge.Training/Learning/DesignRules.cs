@@ -11,9 +11,14 @@ internal static class DesignRules
     public static bool NeedsClock(ChannelSpec[] channels) =>
         channels.Any(channel => channel.Kind is ChannelKind.FiringGate or ChannelKind.SpikePhase or ChannelKind.SpikeRate or ChannelKind.TransientGate);
 
-    /// <exception cref="DataSetException">A channel or the output needs a latent feature that is not there.</exception>
-    public static void Check(TrainingConfiguration configuration, ChannelSpec[] channels)
+    /// <exception cref="DataSetException">A channel or the output needs a latent feature that is not there, or the window is too short for the modes.</exception>
+    public static void Check(TrainingConfiguration configuration, ChannelSpec[] channels, GridSpec grid)
     {
+        if (2 * configuration.Modes > grid.Length)
+        {
+            throw new DataSetException($"modes is {configuration.Modes}, expected at most {grid.Length / 2}, half the window's {grid.Length} samples");
+        }
+
         foreach (var channel in channels)
         {
             if (channel.Frequencies is < 1 or > 16)

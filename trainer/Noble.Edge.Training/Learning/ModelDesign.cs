@@ -41,7 +41,8 @@ public sealed class ModelDesign
 
         var training = Enumerable.Range(0, neurons.Length).Where(n => !configuration.HeldOutNeurons.Contains(neurons[n].Name)).ToArray();
         var channels = configuration.Inputs ?? (configuration.Embedding == "phase" ? PhaseChannels(configuration) : PublishedChannels(configuration));
-        DesignRules.Check(configuration, channels);
+        var grid = RandomWindows.ModelGrid(configuration, data.Manifest.Grid);
+        DesignRules.Check(configuration, channels, grid);
         var clock = DesignRules.NeedsClock(channels) ? Clock(configuration, data) : null;
         var fitted = clock is null ? [] : FitClocks(clock, configuration, data, training);
         var offClock = new HashSet<int>();
@@ -66,7 +67,7 @@ public sealed class ModelDesign
                 ProjectionChannels = configuration.ProjectionRatio * configuration.Channels,
                 ChannelMlpChannels = Math.Max(1, configuration.Channels / 2),
             },
-            Grid = RandomWindows.ModelGrid(configuration, data.Manifest.Grid),
+            Grid = grid,
             CurrentRange = data.Manifest.CurrentRange,
             Output = DesignRules.Output(configuration, training.Select(n => neurons[n])),
             Channels = channels,

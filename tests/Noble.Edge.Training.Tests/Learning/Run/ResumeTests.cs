@@ -108,10 +108,13 @@ public sealed class ResumeTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Execute_CheckpointSteps_SavesInBetween()
+    [Theory]
+    [InlineData(4, 60, 4)]
+    [InlineData(0, 1e-9, 1)]
+    [InlineData(0, 60, 10)]
+    public void Execute_CheckpointIntervals_SaveInBetween(long everySteps, double everyMinutes, int firstSaved)
     {
-        var configuration = Base with { CheckpointSteps = 4 };
+        var configuration = Base with { CheckpointSteps = everySteps, CheckpointMinutes = everyMinutes };
         var data = SyntheticData.Create();
         var design = ModelDesign.Create(configuration, data);
         using var trainer = new ModelTrainer(configuration, data, design);
@@ -120,7 +123,8 @@ public sealed class ResumeTests : IDisposable
 
         TrainingRun.Execute(_temporary.FullName, "d", configuration, design, trainer, TimeProvider.System, _ => saved.Add(RunFolder.HasCheckpoint(_temporary.FullName)), () => false);
 
-        Assert.Equal([false, false, false, true, true, true, true, true, true], saved);
+        Assert.Equal(Enumerable.Range(1, 9).Select(step => step >= firstSaved), saved);
+        Assert.True(RunFolder.HasCheckpoint(_temporary.FullName));
     }
 
     [Fact]
