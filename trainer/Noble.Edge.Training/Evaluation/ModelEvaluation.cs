@@ -5,7 +5,7 @@ namespace Noble.Edge.Training;
 /// <summary>Evaluates a model on what it never saw: currents, and whole neurons.</summary>
 public static class ModelEvaluation
 {
-    /// <summary>Sweeps over onset that are taken to fit an unseen neuron's clock; they are left out of its test.</summary>
+    /// <summary>Sweeps over onset that are taken to fit an unseen neuron's clock, at most half of what it has; they are left out of its test.</summary>
     public const int CalibrationSweeps = 12;
 
     /// <summary>Sweeps between rheobase and onset that are taken besides where the clock has transient trains; left out of the test as well.</summary>
@@ -122,9 +122,10 @@ public static class ModelEvaluation
         var first = clock.Variable(onset + CalibrationStartNanoamperes, onset);
         var last = clock.Variable(model.Manifest.CurrentRange.MaximumNanoamperes, onset);
         var chosen = new HashSet<int>();
-        for (var i = 0; i < CalibrationSweeps; i++)
+        var count = Math.Clamp(over.Length / 2, 1, CalibrationSweeps);
+        for (var i = 0; i < count; i++)
         {
-            var x = first + ((last - first) * i / (CalibrationSweeps - 1));
+            var x = first + ((last - first) * i / Math.Max(1, count - 1));
             chosen.Add(over.MinBy(t => Math.Abs(clock.Variable(onset + data.ExcessNanoamperes(t), onset) - x)));
         }
 

@@ -39,6 +39,11 @@ public sealed class ModelDesign
             throw new DataSetException($"held-out neuron '{name}' is not in the data set, expected one of {neurons[0].Name} to {neurons[^1].Name}");
         }
 
+        foreach (var name in configuration.Features.Where(name => FeatureCatalogue.Find(name) is null))
+        {
+            throw new DataSetException($"unknown latent feature '{name}', expected one of {string.Join(", ", FeatureCatalogue.Names)}");
+        }
+
         var training = Enumerable.Range(0, neurons.Length).Where(n => !configuration.HeldOutNeurons.Contains(neurons[n].Name)).ToArray();
         var channels = configuration.Inputs ?? (configuration.Embedding == "phase" ? PhaseChannels(configuration) : PublishedChannels(configuration));
         var grid = RandomWindows.ModelGrid(configuration, data.Manifest.Grid);
@@ -170,8 +175,7 @@ public sealed class ModelDesign
         var features = new List<LatentFeature>();
         foreach (var name in configuration.Features)
         {
-            var entry = FeatureCatalogue.Find(name)
-                ?? throw new DataSetException($"unknown latent feature '{name}', expected one of {string.Join(", ", FeatureCatalogue.Names)}");
+            var entry = FeatureCatalogue.Find(name)!;
             var values = training.Select(n => neurons[n].Features.TryGetValue(name, out var value)
                 ? value
                 : throw new DataSetException($"neuron '{neurons[n].Name}' of the data set has no feature '{name}'")).ToArray();

@@ -79,7 +79,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void Execute_KeepBest_KeepsTheCheckpointOfTheLowestValidationLoss()
     {
-        var configuration = Base with { ValidationInterval = 2, ValidationTraces = 2, KeepBest = true, HeldOutExcess = [[0.1, 0.15]], LearningRate = 0.3, Schedule = "constant", Steps = 12 };
+        var configuration = Base with { ValidationInterval = 2, ValidationTraces = 2, KeepBest = true, HeldOutExcess = [[0.1, 0.15]], LearningRate = 1, Schedule = "constant", Steps = 12 };
         var data = SyntheticData.Create();
         var design = ModelDesign.Create(configuration, data);
         var run = _temporary.FullName;
