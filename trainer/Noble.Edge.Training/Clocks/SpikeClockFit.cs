@@ -90,20 +90,6 @@ public static class SpikeClockFit
         return coefficients;
     }
 
-    // Within a few pA of onset some neurons fire, pause, and fire again: no smooth phase runs through that.
-    private static bool IsTrain(double[] times)
-    {
-        for (var n = 2; n < times.Length; n++)
-        {
-            if (times[n] - times[n - 1] > LongestPause * (times[^1] - times[^2]))
-            {
-                return false;
-            }
-        }
-
-        return times.Length >= 2;
-    }
-
     // The penalties' normal matrix, [coefficient, coefficient].
     private static Matrix<double> Penalty(ClockSpec spec, double[] termSize, (double Roughness, double Size) weights)
     {
@@ -131,6 +117,22 @@ public static class SpikeClockFit
         }
 
         return matrix;
+    }
+
+    /// <summary>Whether a sweep is a train that a clock can be fitted to: two spikes or more, and no interval over 2.5 of the last.</summary>
+    /// <param name="times">Spike times, ascending [ms].</param>
+    /// <remarks>Within a few pA of onset some neurons fire, pause, and fire again: no smooth phase runs through that.</remarks>
+    public static bool IsTrain(double[] times)
+    {
+        for (var n = 2; n < times.Length; n++)
+        {
+            if (times[n] - times[n - 1] > LongestPause * (times[^1] - times[^2]))
+            {
+                return false;
+            }
+        }
+
+        return times.Length >= 2;
     }
 
     /// <summary>Root mean square error of the clock's spike times on given sweeps [ms]: the phase error over the rate.</summary>

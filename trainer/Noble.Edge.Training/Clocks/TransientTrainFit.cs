@@ -14,6 +14,8 @@ public static class TransientTrainFit
     // point says by about 0.4 ms.
     private const double KinRidge = 0.01, PriorRidge = 0.05;
 
+    private const double LongestPause = 3, MostMilliseconds = 100; // the first in shortest intervals of the neuron
+
     // Next to the spike's own onset the interval diverges, and 0.05 pA of error in the onset is as much as the interval's own.
     private const double FullWeightVariable = 0.3;
 
@@ -87,11 +89,18 @@ public static class TransientTrainFit
     private static double Share(double[] spikeOnsets, double onset, int n) =>
         n == 0 || onset <= spikeOnsets[0] ? n == 0 ? 0 : 1 : (spikeOnsets[n] - spikeOnsets[0]) / (onset - spikeOnsets[0]);
 
-    private static IEnumerable<(double X, double Interval)> Equations(ClockSpec spec, int n, double spikeOnset, double onset, IReadOnlyList<SpikeSweep> sweeps) =>
-        sweeps.Where(sweep => sweep.CurrentNanoamperes >= spikeOnset && sweep.CurrentNanoamperes <= onset && sweep.TimesMilliseconds.Length > n)
+    // A neuron that pauses and fires again has its next spike hundreds of milliseconds later: that is no interval of the transient train.
+    private static IEnumerable<(double X, double Interval)> Equations(ClockSpec spec, int n, double spikeOnset, double onset, IReadOnlyList<SpikeSweep> sweeps)
+    {
+        var intervals = sweeps
+            .Where(sweep => sweep.CurrentNanoamperes >= spikeOnset && sweep.CurrentNanoamperes <= onset && sweep.TimesMilliseconds.Length > n)
             .Select(sweep => (
-                TransientTrain.Variable(spec, sweep.CurrentNanoamperes, spikeOnset),
-                sweep.TimesMilliseconds[n] - (n == 0 ? 0 : sweep.TimesMilliseconds[n - 1])));
+                X: TransientTrain.Variable(spec, sweep.CurrentNanoamperes, spikeOnset),
+                Interval: sweep.TimesMilliseconds[n] - (n == 0 ? 0 : sweep.TimesMilliseconds[n - 1])))
+            .ToArray();
+        var longest = n == 0 ? double.PositiveInfinity : LongestPause * intervals.Select(equation => equation.Interval).DefaultIfEmpty(0).Min();
+        return intervals.Where(equation => equation.Interval <= Math.Min(longest, MostMilliseconds));
+    }
 
     // Least squares for the change from what is in the polynomial, with a ridge on the change.
     private static void Solve((double X, double Interval)[] equations, Span<double> polynomial, double ridge)

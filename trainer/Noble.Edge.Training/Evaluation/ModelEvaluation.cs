@@ -84,7 +84,7 @@ public static class ModelEvaluation
         }
 
         // A clock is fitted to trains: a block's ends early, and its end says nothing about the clock.
-        var trains = traces.Where(t => FiringZones.Of(data, t) == FiringZone.Repetitive).ToArray();
+        var trains = traces.Where(t => FiringZones.Of(data, t) == FiringZone.Repetitive && SpikeClockFit.IsTrain(data.Sweep(t).TimesMilliseconds)).ToArray();
         if (model.Manifest.Clock is not { } clock || trains.Length == 0)
         {
             yield break;
