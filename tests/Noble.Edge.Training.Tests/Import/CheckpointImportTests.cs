@@ -49,10 +49,25 @@ public sealed class CheckpointImportTests : IDisposable
         File.WriteAllText(_folder.File("latents.csv"), "width,name,intercept\n0.5,a,0.01\n0.7,b,0.03\n");
         var options = new ImportOptions
         {
-            Layers = 2, Channels = 4, FourierModes = 9, Inputs = 23, ProjectionRatio = 4, Frequencies = 7, FeatureFrequencies = 2,
-            Features = [ImportFeature.Parse("intercept"), ImportFeature.Parse("width=0:1:ms")], LatentsFile = _folder.File("latents.csv"),
-            GridLength = 5000, StepMilliseconds = 0.1, StimulusOnMilliseconds = 20, StimulusOffMilliseconds = 420, MinimumNanoamperes = 0, MaximumNanoamperes = 0.5,
-            CurrentUnitNanoamperes = 1, OutputUnitMillivolts = 100, Name = "other", Cell = "my cell",
+            Layers = 2,
+            Channels = 4,
+            FourierModes = 9,
+            Inputs = 23,
+            ProjectionRatio = 4,
+            Frequencies = 7,
+            FeatureFrequencies = 2,
+            Features = [ImportFeature.Parse("intercept"), ImportFeature.Parse("width=0:1:ms")],
+            LatentsFile = _folder.File("latents.csv"),
+            GridLength = 5000,
+            StepMilliseconds = 0.1,
+            StimulusOnMilliseconds = 20,
+            StimulusOffMilliseconds = 420,
+            MinimumNanoamperes = 0,
+            MaximumNanoamperes = 0.5,
+            CurrentUnitNanoamperes = 1,
+            OutputUnitMillivolts = 100,
+            Name = "other",
+            Cell = "my cell",
         };
         var report = _folder.Import(new TorchZip().Of(SmallNetwork.StateDict()), options);
         var manifest = report.Model.Manifest;

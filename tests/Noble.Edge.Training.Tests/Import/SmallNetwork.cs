@@ -7,7 +7,13 @@ internal static class SmallNetwork
 {
     public static readonly NetworkShape Shape = new()
     {
-        Layers = 2, HiddenChannels = 4, Modes = 5, InputChannels = 23, LiftingChannels = 8, ProjectionChannels = 16, ChannelMlpChannels = 2,
+        Layers = 2,
+        HiddenChannels = 4,
+        Modes = 5,
+        InputChannels = 23,
+        LiftingChannels = 8,
+        ProjectionChannels = 16,
+        ChannelMlpChannels = 2,
     };
 
     public static readonly FnoWeights Weights = FnoWeights.Random(Shape, 7);
