@@ -11,7 +11,7 @@ internal static class SpikingModel
         SmallModel.Write(folder);
         var path = Path.Combine(folder, ModelBundle.ManifestFile);
         var text = File.ReadAllText(path);
-        var scaled = text.Replace("\"scaleMillivolts\": 100,", "\"scaleMillivolts\": 700,", StringComparison.Ordinal);
+        var scaled = text.Replace("\"scaleMillivolts\": 100,", "\"scaleMillivolts\": 1000,", StringComparison.Ordinal);
         Assert.NotEqual(text, scaled);
         File.WriteAllText(path, scaled);
         return folder;
