@@ -91,10 +91,12 @@ else
     tail -n 20 "$work/trainer"
 fi
 for nanoamperes in -0.1 0 0.2 0.31; do
+    : >"$work/difference"
     "$edge" render --model "$work/tiny.noble" --population training --neurons 2 --current $nanoamperes --out "$work/edge.npy" \
         && $trainer render --run "$work/run" --current $nanoamperes --neurons 2 --out "$work/torch.npy" \
         && $trainer compare "$work/edge.npy" "$work/torch.npy" --within 1e-5 >"$work/difference"
-    check "trainer: at $nanoamperes nA the binary's voltage is the trainer's ($(cat "$work/difference"))" $? -eq 0
+    code=$?
+    check "trainer: at $nanoamperes nA the binary's voltage is the trainer's ($(cat "$work/difference"))" $code -eq 0
 done
 
 echo "== errors"
