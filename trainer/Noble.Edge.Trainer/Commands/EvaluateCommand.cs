@@ -53,7 +53,7 @@ internal static class EvaluateCommand
             };
             var (target, numbers) = (parsed.GetValue(report), parsed.GetValue(json));
             var model = ModelBundle.Load(parsed.GetValue(folder)!);
-            var traces = DataSet.Load(parsed.GetValue(data)!);
+            var traces = RandomWindows.Cut(DataSet.Load(parsed.GetValue(data)!), model.Manifest.Grid);
             if (target is null && numbers is null)
             {
                 if (options.Recording is not null || options.Ablations.Count > 0)

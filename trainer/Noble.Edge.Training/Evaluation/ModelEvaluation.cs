@@ -6,12 +6,12 @@ namespace Noble.Edge.Training;
 public static class ModelEvaluation
 {
     /// <summary>Sweeps over onset that are taken to fit an unseen neuron's clock, at most half of what it has; they are left out of its test.</summary>
-    public const int CalibrationSweeps = 12;
+    public const int CalibrationSweeps = 16;
 
     /// <summary>Sweeps between rheobase and onset that are taken besides where the clock has transient trains; left out of the test as well.</summary>
     public const int TransientCalibrationSweeps = 4;
 
-    private const double CalibrationStartNanoamperes = 0.003;
+    private const double CalibrationStartNanoamperes = 0.0005;
 
     /// <summary>Name of the split that the model's promise stands on.</summary>
     public const string SeenNeurons = "seen neurons, new currents";

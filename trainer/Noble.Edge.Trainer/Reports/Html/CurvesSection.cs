@@ -45,7 +45,7 @@ internal static class CurvesSection
 
     private static SvgChart Panel(FrequencyCurrentFigures neuron, ChartAxis current, ChartAxis spikes)
     {
-        var chart = new SvgChart(290, 200, current, spikes, $"{neuron.Neuron}{(neuron.IsSeen ? "" : ", never seen")}");
+        var chart = new SvgChart(290, 200, current, spikes, $"{neuron.Neuron}{(neuron.IsSeen ? "" : " (unseen)")}");
         foreach (var line in neuron.Lines)
         {
             var style = PageStyle.Of(line.Split);
