@@ -73,7 +73,7 @@ public sealed class RunTests : IDisposable
     [InlineData("pulseWidthMilliseconds", "1000", "gpioRetriggered")]
     [InlineData("lateAfterMilliseconds", "7.5", "lateAfterMilliseconds")]
     [InlineData("flushIntervalMilliseconds", "100", "publishedBatches")]
-    [InlineData("thresholdMillivolts", "-60", "rendered")]
+    [InlineData("thresholdMillivolts", "50", "rendered")]
     public void Run_KeyOfTheConfiguration_ChangesTheRun(string key, string value, string effect)
     {
         var plain = Run("--duration", "300ms").GetProperty(effect).GetRawText();
