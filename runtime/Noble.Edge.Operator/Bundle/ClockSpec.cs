@@ -33,9 +33,6 @@ public sealed record ClockSpec
     /// <summary>The latent feature that holds the rheobase [nA]; needed with <see cref="TransientSpikes"/>.</summary>
     public string? RheobaseFeature { get; init; }
 
-    /// <summary>Current over a transient spike's onset at which its variable is 1 [nA].</summary>
-    public double TransientReferenceNanoamperes { get; init; } = 0.02;
-
     /// <summary>Coefficients of the repetitive part: (2 + time constants) * splines.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public int RepetitiveCoefficientCount => (2 + TimeConstantsMilliseconds.Length) * Splines;

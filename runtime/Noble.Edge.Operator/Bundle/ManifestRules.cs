@@ -36,9 +36,9 @@ internal static class ManifestRules
             return $"clock.mapFeatures names '{unknown}', expected latent features";
         }
 
-        if (clock.TransientSpikes is < 0 or > 16 || !(clock.TransientReferenceNanoamperes > 0))
+        if (clock.TransientSpikes is < 0 or > 16)
         {
-            return "clock: expected 0 to 16 transient spikes and a transient reference current above 0";
+            return $"clock.transientSpikes is {clock.TransientSpikes}, expected 0 to 16";
         }
 
         if (clock.TransientSpikes > 0 && (clock.RheobaseFeature is null || manifest.Latent.IndexOf(clock.RheobaseFeature) < 0))

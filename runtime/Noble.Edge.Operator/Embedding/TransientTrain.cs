@@ -5,7 +5,7 @@ namespace Noble.Edge.Operator;
 /// </summary>
 /// <remarks>
 /// Spike n (0, 1, ...) exists over its own onset current, I_n = rheobase + q_n (onset - rheobase), q_0 = 0; its interval from the
-/// spike before it (the first: from current onset) is a polynomial of degree 4 in x = ((I - I_n) / reference)^(1/4), which follows the
+/// spike before it (the first: from current onset) is a polynomial of degree 4 in x = ((I - I_n) / 0.02 nA)^(1/4), which follows the
 /// steep lengthening next to I_n. Coefficients are laid out [spike][q, p_0, p_1, ... p_4], p in ms.
 /// The phase passes n at spike n, monotone and with a continuous rate (Fritsch and Carlson 1980); it starts at -1/2 and, after the
 /// last spike, goes to rest half a cycle later.
@@ -18,12 +18,13 @@ public static class TransientTrain
     /// <summary>q and the polynomial.</summary>
     public const int CoefficientsPerSpike = 1 + Terms;
 
+    private const double ReferenceNanoamperes = 0.02;
     private const double ShortestIntervalMilliseconds = 1;
     private const double StartPhase = -0.5, RestAfterLast = 0.5;
 
     /// <summary>The polynomial's variable; 0 at and under the spike's onset.</summary>
-    public static double Variable(ClockSpec spec, double currentNanoamperes, double onsetNanoamperes) =>
-        Math.Sqrt(Math.Sqrt(Math.Max(0, currentNanoamperes - onsetNanoamperes) / spec.TransientReferenceNanoamperes));
+    public static double Variable(double currentNanoamperes, double onsetNanoamperes) =>
+        Math.Sqrt(Math.Sqrt(Math.Max(0, currentNanoamperes - onsetNanoamperes) / ReferenceNanoamperes));
 
     /// <summary>The train's spike times at a current between rheobase and onset.</summary>
     /// <param name="spec">Shape of the clock.</param>
@@ -46,7 +47,7 @@ public static class TransientTrain
                 return n;
             }
 
-            var x = Variable(spec, currentNanoamperes, spikeOnset);
+            var x = Variable(currentNanoamperes, spikeOnset);
             var interval = 0.0;
             for (var k = Terms; k >= 1; k--)
             {

@@ -28,7 +28,7 @@ public static class TransientTrainFit
         var kin = new double[spec.TransientSpikes * TransientTrain.CoefficientsPerSpike];
         for (var n = 0; n < spec.TransientSpikes; n++)
         {
-            var equations = neurons.SelectMany(neuron => Equations(spec, n, neuron.SpikeOnsets[n], neuron.Onset, neuron.Sweeps)).ToArray();
+            var equations = neurons.SelectMany(neuron => Equations(n, neuron.SpikeOnsets[n], neuron.Onset, neuron.Sweeps)).ToArray();
             var own = kin.AsSpan(n * TransientTrain.CoefficientsPerSpike, TransientTrain.CoefficientsPerSpike);
             own[0] = neurons.Average(neuron => Share(neuron.SpikeOnsets, neuron.Onset, n));
             Solve(equations, own[1..], KinRidge);
@@ -52,7 +52,7 @@ public static class TransientTrainFit
         {
             var own = coefficients.Slice(n * TransientTrain.CoefficientsPerSpike, TransientTrain.CoefficientsPerSpike);
             own[0] = Share(spikeOnsetsNanoamperes, onsetNanoamperes, n);
-            Solve([.. Equations(spec, n, spikeOnsetsNanoamperes[n], onsetNanoamperes, sweeps)], own[1..], KinRidge);
+            Solve([.. Equations(n, spikeOnsetsNanoamperes[n], onsetNanoamperes, sweeps)], own[1..], KinRidge);
         }
     }
 
@@ -81,7 +81,7 @@ public static class TransientTrainFit
             }
 
             var spikeOnset = n == 0 ? rheobaseNanoamperes : rheobaseNanoamperes + (own[0] * width);
-            Solve([.. Equations(spec, n, spikeOnset, onsetNanoamperes, inside)], own[1..], PriorRidge);
+            Solve([.. Equations(n, spikeOnset, onsetNanoamperes, inside)], own[1..], PriorRidge);
         }
     }
 
@@ -90,12 +90,12 @@ public static class TransientTrainFit
         n == 0 || onset <= spikeOnsets[0] ? n == 0 ? 0 : 1 : (spikeOnsets[n] - spikeOnsets[0]) / (onset - spikeOnsets[0]);
 
     // A neuron that pauses and fires again has its next spike hundreds of milliseconds later: that is no interval of the transient train.
-    private static IEnumerable<(double X, double Interval)> Equations(ClockSpec spec, int n, double spikeOnset, double onset, IReadOnlyList<SpikeSweep> sweeps)
+    private static IEnumerable<(double X, double Interval)> Equations(int n, double spikeOnset, double onset, IReadOnlyList<SpikeSweep> sweeps)
     {
         var intervals = sweeps
             .Where(sweep => sweep.CurrentNanoamperes >= spikeOnset && sweep.CurrentNanoamperes <= onset && sweep.TimesMilliseconds.Length > n)
             .Select(sweep => (
-                X: TransientTrain.Variable(spec, sweep.CurrentNanoamperes, spikeOnset),
+                X: TransientTrain.Variable(sweep.CurrentNanoamperes, spikeOnset),
                 Interval: sweep.TimesMilliseconds[n] - (n == 0 ? 0 : sweep.TimesMilliseconds[n - 1])))
             .ToArray();
         var longest = n == 0 ? double.PositiveInfinity : LongestPause * intervals.Select(equation => equation.Interval).DefaultIfEmpty(0).Min();

@@ -23,8 +23,8 @@ public sealed record DataSetManifest
     /// <summary>Lowest and highest current [nA].</summary>
     public required CurrentRange CurrentRange { get; init; }
 
-    /// <summary>Current at which the survey read widths, peaks, latency and the like [nA].</summary>
-    public double ReferenceNanoamperes { get; init; } = 0.25;
+    /// <summary>Current at which the survey read widths, peaks, latency and the like [nA]; null in folders from before it could be chosen: 0.25.</summary>
+    public double? ReferenceNanoamperes { get; init; }
 
     /// <summary>Seed of the currents.</summary>
     public required long Seed { get; init; }

@@ -171,7 +171,7 @@ public sealed class ModelDesign
 
     private static LatentSpec Latent(TrainingConfiguration configuration, DataSetManifest data, int[] training)
     {
-        var (neurons, reference) = (data.Neurons, data.ReferenceNanoamperes);
+        var (neurons, reference) = (data.Neurons, data.ReferenceNanoamperes ?? new SimulationOptions().ReferenceNanoamperes);
         var features = new List<LatentFeature>();
         foreach (var name in configuration.Features)
         {
