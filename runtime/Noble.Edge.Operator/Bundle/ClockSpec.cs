@@ -33,6 +33,12 @@ public sealed record ClockSpec
     /// <summary>The latent feature that holds the rheobase [nA]; needed with <see cref="TransientSpikes"/>.</summary>
     public string? RheobaseFeature { get; init; }
 
+    /// <summary>
+    /// The latent features that hold the onset currents of the second, third, ... transient spike [nA]; those of later spikes are in the
+    /// coefficients. Null for none.
+    /// </summary>
+    public string[]? SpikeOnsetFeatures { get; init; }
+
     /// <summary>Coefficients of the repetitive part: (2 + time constants) * splines.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public int RepetitiveCoefficientCount => (2 + TimeConstantsMilliseconds.Length) * Splines;

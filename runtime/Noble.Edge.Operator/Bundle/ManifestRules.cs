@@ -46,6 +46,16 @@ internal static class ManifestRules
             return $"clock.rheobaseFeature is '{clock.RheobaseFeature}', expected a latent feature, which transient spikes need";
         }
 
+        if ((clock.SpikeOnsetFeatures ?? []).FirstOrDefault(name => manifest.Latent.IndexOf(name) < 0) is { } unknownOnset)
+        {
+            return $"clock.spikeOnsetFeatures names '{unknownOnset}', expected latent features";
+        }
+
+        if (clock.SpikeOnsetFeatures is { } onsets && onsets.Length >= Math.Max(1, clock.TransientSpikes))
+        {
+            return $"clock.spikeOnsetFeatures names {onsets.Length}, expected fewer than the {clock.TransientSpikes} transient spikes";
+        }
+
         return clock.Splines is < 4 or > 64 || !(clock.ReferenceNanoamperes > 0) || clock.TimeConstantsMilliseconds.Any(tau => !(tau > 0))
             ? "clock: expected 4 to 64 splines, a reference current above 0 and time constants above 0"
             : null;

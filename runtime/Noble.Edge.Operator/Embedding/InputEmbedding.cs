@@ -11,6 +11,7 @@ public sealed class InputEmbedding
     private readonly SpikeClock? _clock;
     private readonly int _onsetFeature;
     private readonly int _rheobaseFeature; // -1 without transient trains
+    private readonly int[] _spikeOnsetFeatures = [];
     private readonly int[] _features; // per channel entry, -1 where it carries none
     private readonly double[] _phase; // [sample under current], spikes
     private readonly double[] _rate; // [sample under current], spikes/ms
@@ -31,6 +32,7 @@ public sealed class InputEmbedding
             _clock = new SpikeClock(clock);
             _onsetFeature = manifest.Latent.IndexOf(clock.OnsetFeature);
             _rheobaseFeature = clock.TransientSpikes > 0 ? manifest.Latent.IndexOf(clock.RheobaseFeature!) : -1;
+            _spikeOnsetFeatures = [.. (clock.SpikeOnsetFeatures ?? []).Select(manifest.Latent.IndexOf)];
             _atCurrent = new double[_clock.TermCount];
         }
     }
@@ -115,8 +117,14 @@ public sealed class InputEmbedding
 
         var spec = _clock!.Spec;
         Span<double> times = stackalloc double[spec.TransientSpikes];
+        Span<double> known = stackalloc double[_spikeOnsetFeatures.Length];
+        for (var n = 0; n < known.Length; n++)
+        {
+            known[n] = features[_spikeOnsetFeatures[n]];
+        }
+
         var count = TransientTrain.Times(
-            spec, clockCoefficients[spec.RepetitiveCoefficientCount..], currentNanoamperes, features[_rheobaseFeature], features[_onsetFeature], times);
+            spec, clockCoefficients[spec.RepetitiveCoefficientCount..], currentNanoamperes, features[_rheobaseFeature], features[_onsetFeature], known, times);
         if (count > 0)
         {
             TransientTrain.Evaluate(times[..count], _manifest.Grid.StepMilliseconds, _phase, _rate);

@@ -4,7 +4,8 @@ namespace Noble.Edge.Operator;
 /// The transient part of the spike clock: the one to a few spikes that a neuron fires between rheobase and onset before it rests.
 /// </summary>
 /// <remarks>
-/// Spike n (0, 1, ...) exists over its own onset current, I_n = rheobase + q_n (onset - rheobase), q_0 = 0; its interval from the
+/// Spike n (0, 1, ...) exists over its own onset current, I_n = rheobase + q_n (onset - rheobase), q_0 = 0, or the neuron's own where
+/// that is a latent feature; its interval from the
 /// spike before it (the first: from current onset) is a polynomial of degree 4 in x = ((I - I_n) / 0.02 nA)^(1/4), which follows the
 /// steep lengthening next to I_n. Coefficients are laid out [spike][q, p_0, p_1, ... p_4], p in ms.
 /// The phase passes n at spike n, monotone and with a continuous rate (Fritsch and Carlson 1980); it starts at -1/2 and, after the
@@ -32,16 +33,23 @@ public static class TransientTrain
     /// <param name="currentNanoamperes">Step amplitude.</param>
     /// <param name="rheobaseNanoamperes">Of the neuron.</param>
     /// <param name="onsetNanoamperes">Of the neuron.</param>
+    /// <param name="knownOnsets">Onset currents of the second, third, ... spike where they are known [nA]; they stand for q.</param>
     /// <param name="times">Receives the times from current onset [ms], ascending; shape [<see cref="ClockSpec.TransientSpikes"/>].</param>
     /// <returns>Spikes.</returns>
     public static int Times(
-        ClockSpec spec, ReadOnlySpan<double> transient, double currentNanoamperes, double rheobaseNanoamperes, double onsetNanoamperes, Span<double> times)
+        ClockSpec spec,
+        ReadOnlySpan<double> transient,
+        double currentNanoamperes,
+        double rheobaseNanoamperes,
+        double onsetNanoamperes,
+        ReadOnlySpan<double> knownOnsets,
+        Span<double> times)
     {
         var (time, spikeOnset) = (0.0, rheobaseNanoamperes);
         for (var n = 0; n < spec.TransientSpikes; n++)
         {
             var own = transient.Slice(n * CoefficientsPerSpike, CoefficientsPerSpike);
-            spikeOnset = n == 0 ? rheobaseNanoamperes : Math.Max(spikeOnset, rheobaseNanoamperes + (own[0] * (onsetNanoamperes - rheobaseNanoamperes)));
+            spikeOnset = Math.Max(spikeOnset, SpikeOnset(n, own[0], rheobaseNanoamperes, onsetNanoamperes, knownOnsets));
             if (currentNanoamperes < spikeOnset)
             {
                 return n;
@@ -60,6 +68,17 @@ public static class TransientTrain
 
         return spec.TransientSpikes;
     }
+
+    /// <summary>Onset current of a spike [nA].</summary>
+    /// <param name="n">Spike, from 0.</param>
+    /// <param name="q">Its q.</param>
+    /// <param name="rheobaseNanoamperes">Of the neuron.</param>
+    /// <param name="onsetNanoamperes">Of the neuron.</param>
+    /// <param name="knownOnsets">Onset currents of the second, third, ... spike where they are known [nA].</param>
+    public static double SpikeOnset(int n, double q, double rheobaseNanoamperes, double onsetNanoamperes, ReadOnlySpan<double> knownOnsets) =>
+        n == 0 ? rheobaseNanoamperes
+        : n <= knownOnsets.Length ? knownOnsets[n - 1]
+        : rheobaseNanoamperes + (q * (onsetNanoamperes - rheobaseNanoamperes));
 
     /// <summary>Phase [spikes] and rate [spikes/ms] at each sample after current onset.</summary>
     /// <param name="times">Spike times from current onset [ms], ascending, at least one.</param>

@@ -28,18 +28,28 @@ public sealed class TransientTrainTests
     {
         Span<double> times = stackalloc double[3];
 
-        Assert.Equal(expected, TransientTrain.Times(Spec, Coefficients, current, Rheobase, Onset, times));
+        Assert.Equal(expected, TransientTrain.Times(Spec, Coefficients, current, Rheobase, Onset, [], times));
     }
 
     [Fact]
     public void Times_FollowTheIntervalsPolynomials()
     {
         Span<double> times = stackalloc double[3];
-        TransientTrain.Times(Spec, Coefficients, 0.205, Rheobase, Onset, times);
+        TransientTrain.Times(Spec, Coefficients, 0.205, Rheobase, Onset, [], times);
 
         var first = 20 - (10 * Math.Pow(0.025 / 0.02, 0.25));
         Assert.Equal(first, times[0], 1e-12);
         Assert.Equal(first + 25 - (8 * Math.Pow(0.005 / 0.02, 0.25)), times[1], 1e-12);
+    }
+
+    [Fact]
+    public void Times_KnownOnset_StandsForQ()
+    {
+        Span<double> times = stackalloc double[3];
+
+        Assert.Equal(1, TransientTrain.Times(Spec, Coefficients, 0.205, Rheobase, Onset, [0.206], times));
+        Assert.Equal(2, TransientTrain.Times(Spec, Coefficients, 0.207, Rheobase, Onset, [0.206], times));
+        Assert.Equal(25 - (8 * Math.Pow(0.001 / 0.02, 0.25)), times[1] - times[0], 1e-12);
     }
 
     [Fact]
@@ -48,7 +58,7 @@ public sealed class TransientTrainTests
         double[] wild = [.. Coefficients];
         wild[2] = wild[8] = -500;
         Span<double> times = stackalloc double[3];
-        var count = TransientTrain.Times(Spec, wild, 0.215, Rheobase, Onset, times);
+        var count = TransientTrain.Times(Spec, wild, 0.215, Rheobase, Onset, [], times);
 
         Assert.Equal(3, count);
         Assert.True(times[0] > 0 && times[1] > times[0] && times[2] > times[1]);
@@ -100,7 +110,7 @@ public sealed class TransientTrainTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 20; i++)
         {
-            var count = TransientTrain.Times(Spec, Coefficients, 0.215, Rheobase, Onset, times);
+            var count = TransientTrain.Times(Spec, Coefficients, 0.215, Rheobase, Onset, [], times);
             TransientTrain.Evaluate(times.AsSpan(0, count), 0.1, phase, rate);
             sum += phase[^1];
         }

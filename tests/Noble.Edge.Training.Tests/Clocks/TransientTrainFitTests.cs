@@ -37,7 +37,7 @@ public sealed class TransientTrainFitTests
         predicted[6] = 0.35; // the second spike too early: a sweep at 0.1975 nA shows one spike
         SpikeSweep[] few = [Sweep(0.19, 1.3), Sweep(0.1975, 1.3), Sweep(0.208, 1.3), Sweep(0.218, 1.3)];
         var before = TimeError(predicted, few, allowCount: true);
-        TransientTrainFit.Correct(Spec, Rheobase, Onset, few, predicted);
+        TransientTrainFit.Correct(Spec, Rheobase, Onset, [], few, predicted);
 
         // What was seen is reproduced: counts at every sweep, times to a tenth of the error before.
         Assert.InRange(TimeError(predicted, few), 0, 0.1 * before);
@@ -60,7 +60,7 @@ public sealed class TransientTrainFitTests
         Span<double> times = stackalloc double[3];
         foreach (var sweep in sweeps)
         {
-            var found = TransientTrain.Times(Spec, coefficients, sweep.CurrentNanoamperes, Rheobase, Onset, times);
+            var found = TransientTrain.Times(Spec, coefficients, sweep.CurrentNanoamperes, Rheobase, Onset, [], times);
             Assert.True(allowCount || found == sweep.TimesMilliseconds.Length, $"{found} spikes at {sweep.CurrentNanoamperes} nA, expected {sweep.TimesMilliseconds.Length}");
             for (var n = 0; n < Math.Min(found, sweep.TimesMilliseconds.Length); n++)
             {

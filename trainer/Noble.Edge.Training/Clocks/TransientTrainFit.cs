@@ -60,11 +60,12 @@ public static class TransientTrainFit
     /// <param name="spec">Shape of the clock.</param>
     /// <param name="rheobaseNanoamperes">Of the neuron.</param>
     /// <param name="onsetNanoamperes">Its onset of repetitive firing.</param>
+    /// <param name="knownOnsets">Onset currents of the second, third, ... spike where they are known [nA].</param>
     /// <param name="sweeps">Its sweeps; those at or under rheobase and over onset are left out.</param>
     /// <param name="coefficients">The predicted transient part; corrected in place.</param>
-    /// <remarks>A spike's onset is moved no further than the sweeps' spike counts demand.</remarks>
+    /// <remarks>A spike's onset that is not known is moved no further than the sweeps' spike counts demand.</remarks>
     public static void Correct(
-        ClockSpec spec, double rheobaseNanoamperes, double onsetNanoamperes, IReadOnlyList<SpikeSweep> sweeps, Span<double> coefficients)
+        ClockSpec spec, double rheobaseNanoamperes, double onsetNanoamperes, ReadOnlySpan<double> knownOnsets, IReadOnlyList<SpikeSweep> sweeps, Span<double> coefficients)
     {
         var width = onsetNanoamperes - rheobaseNanoamperes;
         var inside = sweeps.Where(sweep => sweep.CurrentNanoamperes >= rheobaseNanoamperes && sweep.CurrentNanoamperes <= onsetNanoamperes).ToArray();
@@ -73,14 +74,14 @@ public static class TransientTrainFit
             var own = coefficients.Slice(n * TransientTrain.CoefficientsPerSpike, TransientTrain.CoefficientsPerSpike);
             var without = inside.Where(sweep => sweep.TimesMilliseconds.Length <= n).Select(sweep => sweep.CurrentNanoamperes).DefaultIfEmpty(double.NegativeInfinity).Max();
             var with = inside.Where(sweep => sweep.TimesMilliseconds.Length > n).Select(sweep => sweep.CurrentNanoamperes).DefaultIfEmpty(double.PositiveInfinity).Min();
-            if (n > 0 && width > 0)
+            if (n > knownOnsets.Length && width > 0)
             {
                 var onset = rheobaseNanoamperes + (own[0] * width);
                 onset = onset <= without ? double.IsFinite(with) ? (without + with) / 2 : Math.BitIncrement(without) : Math.Min(onset, with);
                 own[0] = (onset - rheobaseNanoamperes) / width;
             }
 
-            var spikeOnset = n == 0 ? rheobaseNanoamperes : rheobaseNanoamperes + (own[0] * width);
+            var spikeOnset = TransientTrain.SpikeOnset(n, own[0], rheobaseNanoamperes, onsetNanoamperes, knownOnsets);
             Solve([.. Equations(n, spikeOnset, onsetNanoamperes, inside)], own[1..], PriorRidge);
         }
     }

@@ -97,7 +97,7 @@ public static class ModelEvaluation
         {
             var transient = TransientCalibrationSet(data, [.. traces.Where(t => FiringZones.Of(data, t) == FiringZone.Transient)]);
             TransientTrainFit.Correct(
-                clock, neuron.Feature(clock.RheobaseFeature!), onset, [.. transient.Select(data.Sweep)], calibrated.AsSpan(clock.RepetitiveCoefficientCount));
+                clock, neuron.Feature(clock.RheobaseFeature!), onset, [.. (clock.SpikeOnsetFeatures ?? []).Select(neuron.Feature)], [.. transient.Select(data.Sweep)], calibrated.AsSpan(clock.RepetitiveCoefficientCount));
             sweeps.UnionWith(transient);
         }
 

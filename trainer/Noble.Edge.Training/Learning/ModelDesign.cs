@@ -205,6 +205,9 @@ public sealed class ModelDesign
         MapFeatures = [.. configuration.Features.Where(name => FeatureCatalogue.Find(name)!.IsTiming)],
         TransientSpikes = configuration.TransientSpikes,
         RheobaseFeature = configuration.TransientSpikes > 0 ? FeatureCatalogue.Rheobase : null,
+        SpikeOnsetFeatures = configuration.TransientSpikes > 1 && configuration.Features.Contains(FeatureCatalogue.SpikeOnsets[0])
+            ? [.. FeatureCatalogue.SpikeOnsets.Take(configuration.TransientSpikes - 1).TakeWhile(configuration.Features.Contains)]
+            : null,
         MaximumNanoamperes = data.Manifest.CurrentRange.MaximumNanoamperes,
         ReferenceNanoamperes = data.Manifest.CurrentRange.MaximumNanoamperes - data.Manifest.Neurons.Min(n => n.Features[FeatureCatalogue.ThresholdCurrent]),
     };
