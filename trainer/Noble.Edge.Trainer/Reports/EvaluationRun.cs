@@ -62,9 +62,12 @@ internal sealed class EvaluationRun
         Directory.CreateDirectory(folder);
         Report.Save(Path.Combine(folder, "report.json"));
         File.WriteAllText(Path.Combine(folder, "report.html"), ReportHtml.Of(Report, Pictures, Medians));
-        if (Medians.Length > 0)
+
+        // The picture is of the cell's own neurons; the page shows blends as well.
+        int[] own = [.. Medians.Where(entry => ModelEvaluation.IsOwn(Report.Traces.Split[entry]))];
+        if (own.Length > 0)
         {
-            VoltagePicture.Write(Report, [.. Medians.Select(entry => Pictures.First(picture => picture.Entry == entry))], Path.Combine(folder, "voltage.png"));
+            VoltagePicture.Write(Report, [.. own.Select(entry => Pictures.First(picture => picture.Entry == entry))], Path.Combine(folder, "voltage.png"));
             FrequencyCurrentPicture.Write(Report, Path.Combine(folder, "frequency-current.png"));
         }
     }

@@ -44,6 +44,9 @@ public static class ModelEvaluation
     public static int Rank(string split) =>
         split == SeenNeurons ? 0 : split == LatentPointOnly ? 1 : split == OwnClock ? 2 : split == BlendedNeurons ? 3 : 4;
 
+    /// <summary>Whether a split is of the cell's own neurons rather than of blends.</summary>
+    public static bool IsOwn(string split) => Rank(split) < Rank(BlendedNeurons);
+
     /// <summary>Every test trace with the neuron that the model is given for it.</summary>
     /// <exception cref="DataSetException">The model has a latent feature that the data set's neurons do not have.</exception>
     public static IEnumerable<EvaluationCase> Cases(ModelBundle model, DataSet data)
