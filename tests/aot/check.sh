@@ -209,7 +209,11 @@ code=$?
 if [ $code -eq 0 ] || [ $code -eq 1 ]; then pass "second signal: ends at once (exit $code)"; else fail "second signal: exit $code"; fi
 
 echo "cold start: $(summary "$work/duration/summary.json" firstSpikePublishedSeconds) s from process start to the first spike published (64 neurons; waiting for subscribers included)"
-"$edge" run --model "$model" --broker embedded:0 --duration 1s --quiet --summary "$work/cold.json" && \
+# As make run does: no model named.
+"$edge" run --broker embedded:0 --duration 1s --summary "$work/cold.json" >"$work/cold.out" 2>"$work/cold.err"
+check "no model named: exit code" $? -eq 0
+check "no model named: streams the default" "$(grep -c '^64 neurons of fast-spiking' "$work/cold.err")" -eq 1
+[ -f "$work/cold.json" ] && \
     echo "cold start: $(summary "$work/cold.json" firstSpikePublishedSeconds) s (64 neurons, nobody waited for)"
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

@@ -17,6 +17,14 @@ public sealed class ShippedModelTests : IDisposable
     }
 
     [Fact]
+    public void Find_SeveralWithTheDefault_IsTheDefault()
+    {
+        Directory.CreateDirectory(_folder.File("models/another.noble"));
+        var model = Directory.CreateDirectory(_folder.File($"models/{ShippedModel.Default}")).FullName;
+        Assert.Equal(model, ShippedModel.Find(_folder.FullName));
+    }
+
+    [Fact]
     public void Find_NoneOrSeveral_SaysHowMany()
     {
         var models = _folder.File("models");
