@@ -18,7 +18,9 @@ public sealed record ChannelSpec
 
     internal bool NeedsFeature => Kind is ChannelKind.FeatureConstant or ChannelKind.FeatureNerf;
 
-    internal bool NeedsClock => Kind is ChannelKind.SpikePhase or ChannelKind.SpikeRate or ChannelKind.FiringGate or ChannelKind.TransientGate;
+    /// <summary>Whether the channels come of the spike clock.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool NeedsClock => Kind is ChannelKind.SpikePhase or ChannelKind.SpikeRate or ChannelKind.FiringGate or ChannelKind.TransientGate;
 
     internal string? Fault(LatentSpec latent, bool hasClock)
     {

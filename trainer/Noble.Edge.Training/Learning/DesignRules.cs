@@ -9,7 +9,7 @@ internal static class DesignRules
 
     /// <summary>Whether a channel needs the spike clock.</summary>
     public static bool NeedsClock(ChannelSpec[] channels) =>
-        channels.Any(channel => channel.Kind is ChannelKind.FiringGate or ChannelKind.SpikePhase or ChannelKind.SpikeRate or ChannelKind.TransientGate);
+        channels.Any(channel => channel.NeedsClock);
 
     /// <exception cref="DataSetException">A channel or the output needs a latent feature that is not there, or the window is too short for the modes.</exception>
     public static void Check(TrainingConfiguration configuration, ChannelSpec[] channels, GridSpec grid)
