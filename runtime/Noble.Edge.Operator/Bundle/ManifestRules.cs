@@ -16,7 +16,21 @@ internal static class ManifestRules
             ?? manifest.Latent.Fault()
             ?? ClockFault(manifest)
             ?? ChannelFault(manifest)
-            ?? OutputFault(manifest);
+            ?? OutputFault(manifest)
+            ?? OnnxFault(manifest);
+    }
+
+    private static string? OnnxFault(ModelManifest manifest)
+    {
+        OnnxGraph[] graphs = manifest.Onnx ?? [];
+        if (graphs.FirstOrDefault(graph => !manifest.Files.ContainsKey(graph.File)) is { } unlisted)
+        {
+            return $"onnx names '{unlisted.File}', which files does not list";
+        }
+
+        return graphs.CountBy(graph => graph.Precision).FirstOrDefault(count => count.Value > 1) is { Value: > 1 } twice
+            ? $"onnx has {twice.Value} graphs of precision {twice.Key}, expected at most one of each"
+            : null;
     }
 
     private static string? ClockFault(ModelManifest manifest)

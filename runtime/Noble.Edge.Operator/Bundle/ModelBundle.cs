@@ -75,7 +75,33 @@ public sealed class ModelBundle
         }
     }
 
-    /// <summary>Writes a folder: arrays first, the manifest with their hashes last.</summary>
+    /// <summary>The ONNX graph of a precision, or null.</summary>
+    public OnnxGraph? Graph(OnnxPrecision precision) => Manifest.Onnx?.FirstOrDefault(graph => graph.Precision == precision);
+
+    /// <summary>Writes a manifest over that of a model whose arrays stay as they are; the hashes of its files stay too.</summary>
+    public static void SaveManifest(ModelBundle model, ModelManifest manifest) =>
+        WriteManifest(model.Folder, manifest with { Files = model.Manifest.Files });
+
+    /// <summary>Writes an ONNX graph into a model's folder, in place of one of the same precision, and lists it in the manifest.</summary>
+    public static void SaveGraph(ModelBundle model, OnnxGraph graph, ReadOnlySpan<byte> contents)
+    {
+        var bytes = contents.ToArray();
+        var replaced = model.Graph(graph.Precision)?.File;
+        var files = model.Manifest.Files.Where(file => file.Key != replaced).ToDictionary();
+        files[graph.File] = HashOf(bytes);
+        File.WriteAllBytes(Path.Combine(model.Folder, graph.File), bytes);
+        WriteManifest(model.Folder, model.Manifest with
+        {
+            Onnx = [.. (model.Manifest.Onnx ?? []).Where(other => other.Precision != graph.Precision).Append(graph).OrderBy(other => other.Precision)],
+            Files = files,
+        });
+        if (replaced is not null && replaced != graph.File)
+        {
+            File.Delete(Path.Combine(model.Folder, replaced));
+        }
+    }
+
+    /// <summary>Writes a folder: arrays first, the manifest with their hashes last. ONNX graphs of other weights are no longer listed.</summary>
     /// <param name="folder">Created where it is not there.</param>
     /// <param name="manifest">Its <see cref="ModelManifest.Files"/> are replaced by those that are written.</param>
     /// <param name="weights">The operator's weights.</param>
@@ -100,7 +126,12 @@ public sealed class ModelBundle
             files[ClockFile] = HashOf(File.ReadAllBytes(Path.Combine(folder, ClockFile)));
         }
 
-        var text = JsonSerializer.Serialize(manifest with { Files = files }, ModelJson.Default.ModelManifest);
+        WriteManifest(folder, manifest with { Onnx = null, Files = files });
+    }
+
+    private static void WriteManifest(string folder, ModelManifest manifest)
+    {
+        var text = JsonSerializer.Serialize(manifest, ModelJson.Default.ModelManifest);
         File.WriteAllText(Path.Combine(folder, ManifestFile), text.ReplaceLineEndings("\n") + "\n", new UTF8Encoding(false));
     }
 

@@ -39,6 +39,9 @@ public sealed record ModelManifest
     /// <summary>Measured errors.</summary>
     public required AccuracyRow[] Accuracy { get; init; }
 
+    /// <summary>The operator as ONNX graphs, at most one of each precision; null where none was exported.</summary>
+    public OnnxGraph[]? Onnx { get; init; }
+
     /// <summary>Where the model comes from.</summary>
     public required ModelProvenance Provenance { get; init; }
 

@@ -73,7 +73,7 @@ public static class ModelExport
     /// <summary>Writes measured accuracy into the manifest of a model folder.</summary>
     public static void SetAccuracy(ModelBundle model, IReadOnlyList<AccuracyRow> rows)
     {
-        ModelBundle.Save(model.Folder, model.Manifest with { Accuracy = [.. rows] }, model.Weights, Clocks(model), model.ClockMap);
+        ModelBundle.SaveManifest(model, model.Manifest with { Accuracy = [.. rows] });
     }
 
     private static string Trainer => $"noble-train {Assembly.GetExecutingAssembly().GetName().Version?.ToString(3)}";
