@@ -33,9 +33,18 @@ public sealed class GridResampler
         for (var k = 0; k < to.Length; k++)
         {
             var at = Position(k);
-            for (var j = 0; j < 2 * Reach; j++)
+            var weights = _weights.AsSpan(k * 2 * Reach, 2 * Reach);
+            var sum = 0.0;
+            for (var j = 0; j < weights.Length; j++)
             {
-                _weights[(k * 2 * Reach) + j] = Kernel(at - First(at) - j);
+                weights[j] = Kernel(at - First(at) - j);
+                sum += weights[j];
+            }
+
+            // So that a constant voltage stays what it is.
+            for (var j = 0; j < weights.Length; j++)
+            {
+                weights[j] /= sum;
             }
         }
 

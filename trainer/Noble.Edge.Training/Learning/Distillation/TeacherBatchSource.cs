@@ -8,7 +8,9 @@ namespace Noble.Edge.Training;
 /// <remarks>A batch is a function of seed and step, so that a resumed run sees what an uninterrupted one would. No trace comes twice.</remarks>
 internal sealed class TeacherBatchSource : IBatchSource, IDisposable
 {
-    private const ulong Stream = 0x74656163, ValidationStream = 0x74767661;
+    internal const ulong Stream = 0x74656163;
+
+    private const ulong ValidationStream = 0x74767661;
 
     private readonly ModelManifest _student;
     private readonly TeacherDraw _draw;
