@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Noble.Edge.Operator;
 
 /// <summary>Renders one trace: embedding, operator, millivolts. Holds the memory for it: one a thread.</summary>
@@ -14,8 +16,8 @@ public sealed class TraceRenderer : IDisposable
     {
         _output = model.Manifest.Output;
         _offsetFeature = _output.OffsetFeature is { } feature ? model.Manifest.Latent.IndexOf(feature) : -1;
-        _embedding = new InputEmbedding(model.Manifest);
-        _workspace = engine.CreateWorkspace();
+        _embedding = new InputEmbedding(model.Manifest, constantsOnce: true);
+        _workspace = engine.CreateWorkspace([.. _embedding.IsConstant]);
     }
 
     /// <summary>Renders a window.</summary>
@@ -30,7 +32,13 @@ public sealed class TraceRenderer : IDisposable
         var offset = (float)(_output.OffsetMillivolts + (_offsetFeature < 0 ? 0 : features[_offsetFeature]));
         var scale = (float)_output.ScaleMillivolts;
         var result = _workspace.Forward();
-        for (var k = 0; k < voltage.Length; k++)
+        var k = 0;
+        for (; k + Vector<float>.Count <= voltage.Length; k += Vector<float>.Count)
+        {
+            ((new Vector<float>(result[k..]) * scale) + new Vector<float>(offset)).CopyTo(voltage[k..]);
+        }
+
+        for (; k < voltage.Length; k++)
         {
             voltage[k] = offset + (scale * result[k]);
         }
