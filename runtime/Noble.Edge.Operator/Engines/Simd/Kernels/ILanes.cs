@@ -31,6 +31,15 @@ internal unsafe interface ILanes<TVector>
     /// <summary>a b + c, rounded once where the machine has the instruction.</summary>
     public static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
+    /// <summary>Whether <see cref="ShiftUp"/> is quicker than two loads from addresses that are no multiple of a vector.</summary>
+    public static abstract bool ShiftsQuickly { get; }
+
+    /// <summary>
+    /// Moves two vectors, <paramref name="upper"/> behind <paramref name="lower"/>, up by one lane; zero comes in below. Only
+    /// where <see cref="ShiftsQuickly"/>.
+    /// </summary>
+    public static abstract void ShiftUp(ref TVector lower, ref TVector upper);
+
     /// <summary>gelu in place over <paramref name="count"/> values, a multiple of <see cref="Count"/>.</summary>
     public static abstract void Gelu(float* values, nint count);
 }

@@ -11,6 +11,8 @@ internal readonly unsafe partial struct Lanes128 : ILanes<Vector128<float>>
 
     public static int MostVectors => AdvSimd.IsSupported ? 6 : 3;
 
+    public static bool ShiftsQuickly => false;
+
     public static Vector128<float> Zero => Vector128<float>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -30,4 +32,6 @@ internal readonly unsafe partial struct Lanes128 : ILanes<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.MultiplyAddEstimate(a, b, c);
+
+    public static void ShiftUp(ref Vector128<float> lower, ref Vector128<float> upper) => throw new NotSupportedException();
 }

@@ -10,6 +10,8 @@ internal readonly unsafe partial struct Lanes256 : ILanes<Vector256<float>>
 
     public static int MostVectors => 3;
 
+    public static bool ShiftsQuickly => false;
+
     public static Vector256<float> Zero => Vector256<float>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -29,4 +31,6 @@ internal readonly unsafe partial struct Lanes256 : ILanes<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.MultiplyAddEstimate(a, b, c);
+
+    public static void ShiftUp(ref Vector256<float> lower, ref Vector256<float> upper) => throw new NotSupportedException();
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Noble.Edge.Operator;
 
@@ -9,6 +10,8 @@ internal readonly unsafe partial struct Lanes512 : ILanes<Vector512<float>>
     public static int Count => 16;
 
     public static int MostVectors => 6;
+
+    public static bool ShiftsQuickly => Avx512F.IsSupported;
 
     public static Vector512<float> Zero => Vector512<float>.Zero;
 
@@ -29,4 +32,11 @@ internal readonly unsafe partial struct Lanes512 : ILanes<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Vector512.MultiplyAddEstimate(a, b, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ShiftUp(ref Vector512<float> lower, ref Vector512<float> upper)
+    {
+        upper = Avx512F.AlignRight32(upper.AsInt32(), lower.AsInt32(), 15).AsSingle();
+        lower = Avx512F.AlignRight32(lower.AsInt32(), Vector512<int>.Zero, 15).AsSingle();
+    }
 }
