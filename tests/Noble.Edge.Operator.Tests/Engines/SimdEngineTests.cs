@@ -103,6 +103,28 @@ public class SimdEngineTests
 
     [Theory]
     [MemberData(nameof(Instructions))]
+    public void SimdEngine_NaNInOneTrace_StaysThere(SimdInstructions instructions)
+    {
+        foreach (int length in (int[])[40, 301])
+        {
+            using var engine = new SimdEngine(FnoWeights.Random(Small, 2), length, new SimdEngineOptions { Instructions = instructions });
+            float[] input = Input(3 * Small.InputChannels * length);
+            float[] expected = new float[3 * length];
+            engine.Forward(input, 3, expected);
+            float[] output = new float[3 * length];
+
+            // The first sample of a trace lies right behind the last one of the trace before it.
+            input[Small.InputChannels * length] = float.NaN;
+            engine.Forward(input, 3, output);
+
+            Assert.Equal(expected[..length], output[..length]);
+            Assert.True(float.IsNaN(output[length]));
+            Assert.Equal(expected[(2 * length)..], output[(2 * length)..]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Instructions))]
     public void SimdWorkspace_AfterNaN_IsCleanAgain(SimdInstructions instructions)
     {
         foreach (int length in (int[])[40, 301])

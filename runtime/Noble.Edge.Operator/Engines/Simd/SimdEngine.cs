@@ -100,14 +100,7 @@ public sealed unsafe class SimdEngine : IOperatorEngine
 
     private void Evaluate(int trace, int worker)
     {
-        SimdWorkspace workspace = _workspaces[worker];
-        Span<float> input = workspace.Input;
-        for (int channel = 0; channel < Shape.InputChannels; channel++)
-        {
-            float* row = _input + ((((nint)trace * Shape.InputChannels) + channel) * Length);
-            new ReadOnlySpan<float>(row, Length).CopyTo(input[(channel * workspace.InputStride)..]);
-        }
-
-        workspace.Forward().CopyTo(new Span<float>(_output + ((nint)trace * Length), Length));
+        float* input = _input + ((nint)trace * Shape.InputChannels * Length);
+        _workspaces[worker].ForwardAt(input, Length).CopyTo(new Span<float>(_output + ((nint)trace * Length), Length));
     }
 }

@@ -32,7 +32,7 @@ public sealed unsafe partial class SimdWorkspace
         fixed (long* ticks = ticksPerPhase)
         {
             var laps = new StopwatchLaps(ticks);
-            return Evaluate(ref laps);
+            return Evaluate(_input, _inputStride, ref laps);
         }
     }
 

@@ -25,15 +25,17 @@ public sealed unsafe partial class SimdWorkspace
         }
     }
 
-    // Places of padding receive whatever input follows; nothing that they hold is ever spread or put out.
+    // Places of padding receive whatever input follows, at the end of the row zeros; what they hold is never put out.
     private void FetchInput(int group)
     {
         TimeLayout layout = _plan.Layout;
-        int* first = _plan.FirstSamples + (group * layout.Lanes);
+        bool isLast = group == layout.Groups - 1;
+        int* first = isLast ? _lastGroup.FirstSamples : _plan.FirstSamples + (group * layout.Lanes);
         float* to = _tile;
         foreach (int channel in _lifting.Varying)
         {
-            float* from = _input + ((nint)channel * _inputStride);
+            float* row = _source + (channel * _sourceStride);
+            float* from = isLast ? _lastGroup.Fetch(row) : row;
             if (layout.IsDirect)
             {
                 new ReadOnlySpan<float>(from + first[0], layout.GroupFloats).CopyTo(new Span<float>(to, layout.GroupFloats));

@@ -22,6 +22,7 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
     private readonly int _gridStride; // of the rows of _spread and _gathered
     private readonly LiftingInput _lifting;
     private readonly float* _input; // [C, stride]
+    private readonly LastGroup _lastGroup;
     private readonly float* _output; // [L]
     private readonly float* _tile; // [varying channels + 1, slot, lane]
     private readonly float* _wide; // [lifting or projection channels, chunk]
@@ -38,6 +39,8 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
     private readonly float* _modes; // of FactoredTransform
     private readonly float* _mixed; // of FactoredTransform
 
+    private float* _source; // of the trace under way: _input, or the caller's
+    private nint _sourceStride;
     private ModePrefetch _prefetch;
     private bool _disposed;
 
@@ -49,14 +52,13 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
         FactoredTransform transform = plan.Transform;
         int hidden = plan.Lifting1.Rows;
 
-        // Lanes that hold no sample of their own still read from the row behind L.
-        int reach = layout.IsDirect ? layout.Groups * layout.GroupFloats : layout.Length + layout.Slots;
-        _inputStride = (reach + 15) / 16 * 16;
+        _inputStride = (layout.Length + 15) / 16 * 16;
         _chunkFloats = ChunkVectors(plan) * layout.Lanes;
         _gridStride = GridStride(layout);
         _lifting = new LiftingInput(_arena, plan, isConstant);
         _input = _arena.Allocate((long)shape.InputChannels * _inputStride);
         _output = _arena.Allocate(layout.Length);
+        _lastGroup = new LastGroup(_arena, layout);
         _tile = _arena.Allocate((long)_lifting.Weights.Inputs * layout.GroupFloats);
         _wide = _arena.Allocate((long)Math.Max(plan.Lifting0.Rows, plan.Projection0.Rows) * _chunkFloats);
         _inner = _arena.Allocate((long)hidden * _chunkFloats);
@@ -99,15 +101,24 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
     public ReadOnlySpan<float> Forward()
     {
         var laps = default(NoLaps);
-        return Evaluate(ref laps);
+        return Evaluate(_input, _inputStride, ref laps);
     }
 
-    private ReadOnlySpan<float> Evaluate<TLaps>(scoped ref TLaps laps)
+    /// <summary>Evaluates a trace where it lies, shape [C, <paramref name="stride"/>], without a copy in <see cref="Input"/>.</summary>
+    internal ReadOnlySpan<float> ForwardAt(float* input, int stride)
+    {
+        var laps = default(NoLaps);
+        return Evaluate(input, stride, ref laps);
+    }
+
+    private ReadOnlySpan<float> Evaluate<TLaps>(float* input, int stride, scoped ref TLaps laps)
         where TLaps : struct, ILap
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ObjectDisposedException.ThrowIf(_plan.IsDisposed, typeof(SimdEngine));
-        _lifting.Prepare(_input, _inputStride);
+        _source = input;
+        _sourceStride = stride;
+        _lifting.Prepare(input, stride);
         int groups = _plan.Layout.Groups;
         ClearSpread();
         for (int group = 0; group < groups; group++)

@@ -7,7 +7,6 @@ namespace Noble.Edge.Operator;
 internal sealed unsafe class LiftingInput
 {
     private readonly DenseWeights _all;
-    private readonly int _length;
     private readonly int[] _constant; // channels
 
     /// <param name="arena">Owner of the memory.</param>
@@ -16,7 +15,6 @@ internal sealed unsafe class LiftingInput
     public LiftingInput(AlignedArena arena, SimdPlan plan, ReadOnlySpan<bool> isConstant)
     {
         _all = plan.Lifting0;
-        _length = plan.Layout.Length;
         int grid = plan.Shape.InputChannels; // the last input, which the network appends
         bool[] constant = isConstant.IsEmpty ? new bool[grid] : isConstant.ToArray();
         int[] channels = [.. Enumerable.Range(0, grid)];
@@ -35,17 +33,11 @@ internal sealed unsafe class LiftingInput
     /// <summary>The bias of the trace under way, shape [lifting channels in fours].</summary>
     public float* Bias { get; }
 
-    /// <summary>Takes the constants of a trace and clears what its rows hold behind L.</summary>
+    /// <summary>Takes the constants of a trace.</summary>
     /// <param name="input">Shape [C, <paramref name="stride"/>].</param>
     /// <param name="stride">Distance between rows.</param>
     public void Prepare(float* input, int stride)
     {
-        // Places of padding read behind L, and a NaN times a weight of zero is NaN.
-        foreach (int channel in Varying)
-        {
-            new Span<float>(input + ((nint)channel * stride) + _length, stride - _length).Clear();
-        }
-
         for (int row = 0; row < _all.Rows; row++)
         {
             float* weights = _all.Weights + ((nint)(row / 4) * _all.Inputs * 4) + (row % 4);
