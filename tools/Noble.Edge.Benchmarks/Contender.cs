@@ -37,6 +37,9 @@ internal sealed class Contender : IDisposable
 
     public string Description => _engine.Description;
 
+    /// <summary>The voltage of the first trace, after <see cref="WarmUp"/>; all contenders have the same input there.</summary>
+    public ReadOnlySpan<float> FirstTrace => _output.AsSpan(0, _engine.Length);
+
     /// <summary>Time that went into measurements so far.</summary>
     public TimeSpan Elapsed { get; private set; }
 

@@ -4,20 +4,21 @@ using System.Runtime.Intrinsics;
 using Noble.Edge.Benchmarks;
 using Noble.Edge.Operator;
 
-// Times the engines and the neuron solver on this machine. The contenders take turns, so that a machine that slows down or
+// Times the engines beside libtorch, the shipped models beside NEURON, and the neuron solver beside NEURON, on this machine. The contenders take turns, so that a machine that slows down or
 // is busy with something else slows all of them; read the ratios before the milliseconds.
 double seconds = 3;
-string[] names = [.. args.Where(argument => argument is "operator" or "neurons")];
+string[] names = [.. args.Where(argument => argument is "operator" or "cost" or "models" or "neurons")];
 string[] others = [.. args.Except(names)];
 if (others.Length > 1 || (others.Length == 1 && !double.TryParse(others[0], NumberStyles.Float, CultureInfo.InvariantCulture, out seconds)))
 {
-    Console.Error.WriteLine("usage: Noble.Edge.Benchmarks [operator] [neurons] [SECONDS]   seconds per engine, default 3; neither named: both");
+    Console.Error.WriteLine("usage: Noble.Edge.Benchmarks [operator] [cost] [models] [neurons] [SECONDS]   seconds per contender, default 3; none named: all");
     return 2;
 }
 
 Console.WriteLine($"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
 Console.WriteLine($"vectors: 128-bit {Vector128.IsHardwareAccelerated}, 256-bit {Vector256.IsHardwareAccelerated}, 512-bit {Vector512.IsHardwareAccelerated}");
-if (names.Length == 0 || names.Contains("operator"))
+bool Asked(string name) => names.Length == 0 || names.Contains(name);
+if (Asked("operator"))
 {
     foreach (BenchmarkNetwork network in BenchmarkNetwork.All)
     {
@@ -25,7 +26,17 @@ if (names.Length == 0 || names.Contains("operator"))
     }
 }
 
-if (names.Length == 0 || names.Contains("neurons"))
+if (Asked("cost"))
+{
+    CostTable.Print(TimeSpan.FromSeconds(Math.Min(seconds, 1)));
+}
+
+if (Asked("models"))
+{
+    ModelBenchmark.Run(TimeSpan.FromSeconds(seconds));
+}
+
+if (Asked("neurons"))
 {
     NeuronBenchmark.Run();
 }
@@ -38,6 +49,7 @@ void Run(BenchmarkNetwork network)
     foreach (Contender contender in contenders)
     {
         contender.WarmUp();
+        CheckSame(contenders[0], contender);
     }
 
     const int Rounds = 10;
@@ -64,8 +76,38 @@ void Run(BenchmarkNetwork network)
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {contender.Name,-34} {contender.Threads,7} {contender.Percentile(0),9:F2} {median,9:F2} {contender.Percentile(0.9),9:F2} {1000 / median,9:F1} {median / best,8:F2}"));
     }
 
-    Console.WriteLine($"  {contenders[0].Description}");
+    Console.WriteLine($"  {contenders[0].Description}; {contenders.First(contender => contender.Name.StartsWith("libtorch", StringComparison.Ordinal)).Description.Split(',')[0]}");
+    foreach (int threads in contenders.Select(contender => contender.Threads).Distinct())
+    {
+        Contender ours = contenders.First(contender => contender.Threads == threads);
+        Contender theirs = contenders.Where(contender => contender.Threads == threads && contender.Name.StartsWith("libtorch", StringComparison.Ordinal)).MinBy(contender => contender.Percentile(0.5))!;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  times libtorch's best form ({theirs.Name}), {threads} thread{(threads > 1 ? "s" : "")}: {theirs.Percentile(0.5) / ours.Percentile(0.5):F1} by the medians, {theirs.Percentile(0) / ours.Percentile(0):F1} by the best"));
+    }
+
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"  all cores over one: {contenders[0].Percentile(0.5) / contenders[1].Percentile(0.5):F2} times by the medians, {contenders[0].Percentile(0) / contenders[1].Percentile(0):F2} by the best"));
     contenders.ForEach(contender => contender.Dispose());
+}
+
+// A speed is worth something only where the voltage is the same.
+static void CheckSame(Contender first, Contender other)
+{
+    const double Allowed = 1e-4; // random weights amplify the roundings of float32
+    double error = 0;
+    double size = 0;
+    for (int k = 0; k < first.FirstTrace.Length; k++)
+    {
+        error += Math.Pow((double)other.FirstTrace[k] - first.FirstTrace[k], 2);
+        size += Math.Pow(first.FirstTrace[k], 2);
+    }
+
+    if (!(Math.Sqrt(error / size) < Allowed))
+    {
+        throw new InvalidOperationException($"{other.Name} gives another voltage than {first.Name}: relative RMS {Math.Sqrt(error / size):E1}, expected under {Allowed:E0}");
+    }
 }
 
 static List<Contender> Contenders(BenchmarkNetwork network)
@@ -87,6 +129,16 @@ static List<Contender> Contenders(BenchmarkNetwork network)
     }
 
     Add("scalar twin", SimdInstructions.Scalar);
+    foreach (TorchForm form in Enum.GetValues<TorchForm>())
+    {
+        foreach (int batch in (int[])[1, 8])
+        {
+            contenders.Add(new Contender($"libtorch {form}, batch {batch}", 1, new TorchEngine(network.Weights, network.Length, form, 1), batch));
+        }
+
+        contenders.Add(new Contender($"libtorch {form}, all cores, batch 8", cores, new TorchEngine(network.Weights, network.Length, form, cores), 8));
+    }
+
     contenders.Add(new Contender("naive: float64, direct Fourier sums", 1, new ReferenceEngine(network.Weights, network.Length), 1));
     return contenders;
 

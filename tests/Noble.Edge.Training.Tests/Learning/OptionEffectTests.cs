@@ -46,6 +46,8 @@ public sealed class OptionEffectTests
             ["channels"] = (Base, Base with { Channels = 5 }),
             ["modes"] = (Base, Base with { Modes = 10 }),
             ["projectionRatio"] = (Base, Base with { ProjectionRatio = 2 }),
+            ["liftingRatio"] = (Base, Base with { LiftingRatio = 1 }),
+            ["stepMilliseconds"] = (Base, Base with { StepMilliseconds = 1 }),
             ["embedding"] = (Base, Base with { Embedding = "published" }),
             ["frequencies"] = (Base, Base with { Frequencies = 3 }),
             ["features"] = (Base, Base with { Features = ["threshold_current", "resting_voltage", "rheobase"] }),

@@ -29,7 +29,7 @@ public sealed class TorchRendererTests : IDisposable
         var model = ModelBundle.Load(_temporary.File("m.noble"));
         using var engine = new SimdEngine(model.Weights, model.Manifest.Grid.Length);
         using var runtime = new TraceRenderer(model, engine);
-        var (again, weights) = ModelExport.Read(_temporary.File("run"), data);
+        var (again, weights) = ModelExport.Read(_temporary.File("run"), TrainingMaterial.Of(configuration, data, ""));
         using var renderer = new TorchRenderer(again.Manifest, weights);
         var coefficients = again.Manifest.Clock?.CoefficientCount ?? 0;
         var voltage = new float[model.Manifest.Grid.Length];

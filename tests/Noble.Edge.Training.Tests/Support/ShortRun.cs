@@ -7,11 +7,8 @@ namespace Noble.Edge.Training.Tests;
 internal static class ShortRun
 {
     /// <summary>A trainer at its start.</summary>
-    public static ModelTrainer Trainer(TrainingConfiguration configuration)
-    {
-        var data = SyntheticData.Create();
-        return new ModelTrainer(configuration, data, ModelDesign.Create(configuration, data));
-    }
+    public static ModelTrainer Trainer(TrainingConfiguration configuration) =>
+        (configuration.Teacher is null ? TrainingMaterial.Of(configuration, SyntheticData.Create(), "") : TrainingMaterial.Open(configuration)).Trainer(configuration);
 
     /// <summary>Trains to the end in one go.</summary>
     /// <returns>SHA-256 of the weights that would be exported.</returns>

@@ -25,7 +25,7 @@ internal sealed class NeuronBenchmark
     /// <summary>Runs everything on every built-in cell and prints it.</summary>
     public static void Run()
     {
-        string repository = FindRepository();
+        string repository = Repository.Find();
         foreach (string name in BuiltInCells.Names)
         {
             new NeuronBenchmark(CellSource.Read(name), repository).Print();
@@ -227,19 +227,6 @@ internal sealed class NeuronBenchmark
         string path = Path.Combine(folder, "cell.json");
         NeuronCellFile.Write(path, cell, _protocol, runs);
         neuron.Load(path);
-    }
-
-    private static string FindRepository()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Noble.Edge.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No Noble.Edge.sln above {AppContext.BaseDirectory}.");
     }
 
     private static void Line() => Console.WriteLine();

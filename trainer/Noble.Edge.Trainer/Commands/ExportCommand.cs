@@ -26,14 +26,18 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             var source = parsed.GetValue(run)!;
-            var traces = DataSet.Load(parsed.GetValue(data) ?? RunFolder.ReadConfiguration(source).Data
-                ?? throw new UserException($"run '{source}' does not say its data set, expected --data DATA"));
-            var folder = parsed.GetValue(output)!;
-            ModelExport.Write(source, traces, folder, parsed.GetValue(best));
+            var configuration = RunFolder.ReadConfiguration(source);
+            var (folder, measured) = (parsed.GetValue(output)!, parsed.GetValue(data) ?? configuration.Data);
+            if (measured is null && !parsed.GetValue(skip))
+            {
+                throw new UserException($"run '{source}' learned from a teacher: its accuracy needs --data DATA, or say --no-accuracy");
+            }
+
+            ModelExport.Write(source, TrainingMaterial.Open(configuration.Teacher is null ? configuration with { Data = measured } : configuration), folder, parsed.GetValue(best));
             if (!parsed.GetValue(skip))
             {
                 var model = ModelBundle.Load(folder);
-                var rows = EvaluateCommand.Measure(model, RandomWindows.Cut(traces, model.Manifest.Grid));
+                var rows = EvaluateCommand.Measure(model, RandomWindows.Cut(DataSet.Load(measured!), model.Manifest.Grid));
                 ModelExport.SetAccuracy(model, rows);
                 Console.Write(AccuracyText.Table(rows));
             }

@@ -58,8 +58,8 @@ internal static class RenderCommand
 
     private static (ModelManifest Manifest, FnoWeights Weights, double[] Clocks) OfRun(string run, string? data)
     {
-        var folder = data ?? RunFolder.ReadConfiguration(run).Data ?? throw new UserException($"run '{run}' does not say its data set, expected --data DATA");
-        var (design, weights) = ModelExport.Read(run, DataSet.Load(folder));
+        var configuration = RunFolder.ReadConfiguration(run);
+        var (design, weights) = ModelExport.Read(run, TrainingMaterial.Open(data is null ? configuration : configuration with { Data = data }));
         return (design.Manifest, weights, design.TrainedClocks ?? []);
     }
 }

@@ -23,6 +23,7 @@ internal static class TrainCommand
               noble-train train --config C.json
               noble-train train --config C.json --resume
               noble-train train --data data/fast-spiking --run runs/first --steps 2000
+              noble-train train --teacher fast-spiking.noble --run runs/edge --name fast-spiking-edge --layers 4 --channels 16 --step 0.125
               noble-train train --data data/fast-spiking --run runs/split --hold-out-neurons fs-03,fs-11 --hold-out-currents 0.02:0.03,0.1:0.11
             """)
         { file, run, resume, dryRun };
@@ -52,48 +53,51 @@ internal static class TrainCommand
 
             configuration.Check();
             TrainingDevice.Open(configuration.Device);
-            var data = configuration.Data ?? throw new UserException("no data set, expected --data DATA or \"data\" in the configuration");
-            return isDry ? Describe(configuration, data) : Train(configuration with { Data = Path.GetFullPath(data) }, data, folder, parsed.GetValue(resume));
+            var material = TrainingMaterial.Open(configuration);
+            return isDry ? Describe(configuration, material) : Train(Absolute(configuration), material, folder, parsed.GetValue(resume));
         });
         return command;
     }
 
-    private static int Describe(TrainingConfiguration configuration, string dataFolder)
+    // A resumed run may be told of from another folder.
+    private static TrainingConfiguration Absolute(TrainingConfiguration configuration) => configuration with
     {
-        var data = DataSet.Load(dataFolder);
-        var design = ModelDesign.Create(configuration, data);
-        using var trainer = new ModelTrainer(configuration, data, design);
+        Data = configuration.Data is { } data ? Path.GetFullPath(data) : null,
+        Teacher = configuration.Teacher is { } teacher ? Path.GetFullPath(teacher) : null,
+    };
+
+    private static int Describe(TrainingConfiguration configuration, TrainingMaterial material)
+    {
+        using var trainer = material.Trainer(configuration);
         Console.WriteLine(configuration.ToJson());
-        Announce(configuration, design, trainer);
+        Announce(configuration, material, trainer);
         var step = StepTiming.Measure(trainer);
         Console.WriteLine($"a step takes {step.TotalSeconds:g3} s, all of them about {ProgressLine.Time(step * configuration.Steps)}; nothing was written");
         return 0;
     }
 
-    private static int Train(TrainingConfiguration configuration, string dataFolder, string folder, bool resume)
+    private static int Train(TrainingConfiguration configuration, TrainingMaterial material, string folder, bool resume)
     {
-        var data = DataSet.Load(dataFolder);
-        var design = ModelDesign.Create(configuration, data);
         if (!resume)
         {
             RunFolder.Start(folder, configuration);
         }
 
-        using var trainer = new ModelTrainer(configuration, data, design);
+        using var trainer = material.Trainer(configuration);
         if (RunFolder.HasCheckpoint(folder))
         {
             trainer.Resume(folder);
         }
 
-        Announce(configuration, design, trainer);
-        RunFolder.RecordStart(folder, dataFolder, trainer, string.Join(' ', ["noble-train", .. Environment.GetCommandLineArgs()[1..]]), TimeProvider.System);
+        Announce(configuration, material, trainer);
+        RunFolder.RecordStart(folder, material, trainer, string.Join(' ', ["noble-train", .. Environment.GetCommandLineArgs()[1..]]), TimeProvider.System);
         using var interrupt = new Interrupt();
         var line = new ProgressLine();
         TrainingRun.Execute(
             folder,
-            dataFolder,
+            material.Folder,
             configuration,
-            design,
+            material.Design,
             trainer,
             TimeProvider.System,
             progress => line.Show(() => Describe(configuration, progress), progress.Step == progress.Steps),
@@ -105,14 +109,21 @@ internal static class TrainCommand
             return 1;
         }
 
-        Console.WriteLine($"trained in {ProgressLine.Time(TimeSpan.FromSeconds(trainer.Seconds))}; export it with: noble-train export --run {folder} --data {dataFolder} --out {configuration.Name}.noble");
+        Console.WriteLine($"trained in {ProgressLine.Time(TimeSpan.FromSeconds(trainer.Seconds))}; export it with: noble-train export --run {folder} --data {(material.Teacher is null ? material.Folder : "DATA")} --out {configuration.Name}.noble");
         return 0;
     }
 
-    private static void Announce(TrainingConfiguration configuration, ModelDesign design, ModelTrainer trainer)
+    private static void Announce(TrainingConfiguration configuration, TrainingMaterial material, ModelTrainer trainer)
     {
+        var design = material.Design;
         var network = design.Manifest.Network;
         Console.WriteLine($"{configuration.Name}: {network.Layers} layers, {network.HiddenChannels} channels, {network.Modes} modes, {network.InputChannels} inputs, grid {design.Manifest.Grid.Length}, {trainer.Network.Parameters.Values.Sum(p => p.numel())} weights");
+        if (material.Teacher is { } teacher)
+        {
+            Console.WriteLine($"student of {teacher}: {TeacherDraw.DrawnNeurons} neurons drawn from its latent space beside its own {design.Manifest.Latent.Points.Length}; {trainer.TraceCount} draws, step {trainer.Step} of {configuration.Steps}");
+            return;
+        }
+
         Console.WriteLine($"{design.TrainingNeurons.Length} training neurons{(design.Manifest.Clock is null ? "" : $", clock map error {design.ClockLeaveOneOutCycles:f3} cycles on neurons left out")}");
         Console.WriteLine($"{trainer.TraceCount} training traces, {trainer.StepsPerEpoch} steps an epoch, step {trainer.Step} of {configuration.Steps}");
     }

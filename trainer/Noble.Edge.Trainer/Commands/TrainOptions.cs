@@ -12,9 +12,11 @@ internal sealed class TrainOptions
     {
         var defaults = new TrainingConfiguration();
         Add<string>("--data", "Folder of the data set", (c, v) => c with { Data = v });
+        Add<string>("--teacher", "Folder of a model to learn from in place of a data set: a smaller network with its latent space and clocks", (c, v) => c with { Teacher = v });
         Add<string>("--name", $"Name of the model (default: {defaults.Name})", (c, v) => c with { Name = v });
         Add<int>("--layers", $"FNO blocks (default: {defaults.Layers})", (c, v) => c with { Layers = v });
         Add<int>("--channels", $"Hidden channels (default: {defaults.Channels})", (c, v) => c with { Channels = v });
+        Add<double>("--step", "The model's time step in ms; 0 for that of the data set or the teacher (default: 0)", (c, v) => c with { StepMilliseconds = v });
         Add<int>("--modes", $"Kept Fourier modes (default: {defaults.Modes})", (c, v) => c with { Modes = v });
         Add<string>("--embedding", $"phase (spike clock) or published (NeRF of current and features) (default: {defaults.Embedding})", (c, v) => c with { Embedding = v }, "phase", "published");
         Add<int>("--frequencies", $"Octaves of the phase, or of the published current embedding (default: {defaults.Frequencies})", (c, v) => c with { Frequencies = v });

@@ -14,11 +14,7 @@ internal static class DesignRules
     /// <exception cref="DataSetException">A channel or the output needs a latent feature that is not there, or the window is too short for the modes.</exception>
     public static void Check(TrainingConfiguration configuration, ChannelSpec[] channels, GridSpec grid)
     {
-        if (2 * configuration.Modes > grid.Length)
-        {
-            throw new DataSetException($"modes is {configuration.Modes}, expected at most {grid.Length / 2}, half the window's {grid.Length} samples");
-        }
-
+        CheckModes(configuration, grid);
         foreach (var channel in channels)
         {
             if (channel.Frequencies is < 1 or > 16)
@@ -45,6 +41,15 @@ internal static class DesignRules
         if (configuration.RestOffset && !configuration.Features.Contains(FeatureCatalogue.RestingVoltage))
         {
             throw new DataSetException($"features lacks '{FeatureCatalogue.RestingVoltage}', which is added to the output; name it, or set restOffset to false");
+        }
+    }
+
+    /// <exception cref="DataSetException">The window is too short for the modes.</exception>
+    public static void CheckModes(TrainingConfiguration configuration, GridSpec grid)
+    {
+        if (2 * configuration.Modes > grid.Length)
+        {
+            throw new DataSetException($"modes is {configuration.Modes}, expected at most {grid.Length / 2}, half the window's {grid.Length} samples");
         }
     }
 

@@ -62,16 +62,7 @@ public sealed class ModelDesign
             Schema = ModelManifest.CurrentSchema,
             Name = configuration.Name,
             Description = $"{data.Manifest.Cell}, {training.Length} training neurons",
-            Network = new NetworkShape
-            {
-                InputChannels = channels.Sum(channel => channel.Count),
-                HiddenChannels = configuration.Channels,
-                Layers = configuration.Layers,
-                Modes = configuration.Modes,
-                LiftingChannels = 2 * configuration.Channels,
-                ProjectionChannels = configuration.ProjectionRatio * configuration.Channels,
-                ChannelMlpChannels = Math.Max(1, configuration.Channels / 2),
-            },
+            Network = Sizes(configuration, channels),
             Grid = grid,
             CurrentRange = data.Manifest.CurrentRange,
             Output = DesignRules.Output(configuration, training.Select(n => neurons[n])),
@@ -119,9 +110,48 @@ public sealed class ModelDesign
         var neurons = manifest.Latent.Points.Select(point => Array.FindIndex(data.Manifest.Neurons, neuron => neuron.Name == point.Name) is var n and >= 0
             ? n
             : throw new DataSetException($"the model's training neuron '{point.Name}' is not in the data set"));
-        var clocks = manifest.Clock is null ? null : Enumerable.Range(0, manifest.Latent.Points.Length).SelectMany(p => model.TrainedClock(p)!).ToArray();
-        return new ModelDesign(manifest, clocks, model.ClockMap, double.NaN, [.. neurons]);
+        return new ModelDesign(manifest, TrainedClocksOf(model), model.ClockMap, double.NaN, [.. neurons]);
     }
+
+    /// <summary>The design of a student: the teacher's latent space, clocks and inputs with a network and a grid of its own.</summary>
+    /// <param name="configuration">The student's sizes and time step.</param>
+    /// <param name="teacher">The model to learn from.</param>
+    /// <exception cref="DataSetException">The teacher's stimulus does not begin and end on samples of the grid, or the grid is too short for the modes.</exception>
+    public static ModelDesign Student(TrainingConfiguration configuration, ModelBundle teacher)
+    {
+        var parent = teacher.Manifest;
+        var grid = configuration.StepMilliseconds > 0 ? GridResampler.WithStep(parent.Grid, configuration.StepMilliseconds) : parent.Grid;
+        DesignRules.CheckModes(configuration, grid);
+        _ = new GridResampler(parent.Grid, grid);
+        var manifest = parent with
+        {
+            Name = configuration.Name,
+            Description = $"{parent.Description}; a smaller network, distilled from {parent.Name}",
+            Network = Sizes(configuration, parent.Channels),
+            Grid = grid,
+            Accuracy = [],
+            Onnx = null,
+            Provenance = parent.Provenance with { Seed = configuration.Seed, Parent = $"{parent.Name} {teacher.Hash}" },
+            Files = [],
+        };
+        return new ModelDesign(manifest, TrainedClocksOf(teacher), teacher.ClockMap, double.NaN, []);
+    }
+
+    /// <summary>Spike clocks of a model's training neurons, [point, coefficient]; null without a clock.</summary>
+    internal static double[]? TrainedClocksOf(ModelBundle model) => model.Manifest.Clock is null
+        ? null
+        : [.. Enumerable.Range(0, model.Latent.PointCount).SelectMany(point => model.TrainedClock(point)!)];
+
+    private static NetworkShape Sizes(TrainingConfiguration configuration, ChannelSpec[] channels) => new()
+    {
+        InputChannels = channels.Sum(channel => channel.Count),
+        HiddenChannels = configuration.Channels,
+        Layers = configuration.Layers,
+        Modes = configuration.Modes,
+        LiftingChannels = configuration.LiftingRatio * configuration.Channels,
+        ProjectionChannels = configuration.ProjectionRatio * configuration.Channels,
+        ChannelMlpChannels = Math.Max(1, configuration.Channels / 2),
+    };
 
     // Traces that are off their neuron's clock are not learned; a blend with too many of them is no training neuron.
     private static (int[] Training, double[][] Fitted) Judge(

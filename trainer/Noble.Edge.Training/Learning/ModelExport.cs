@@ -13,18 +13,27 @@ public static class ModelExport
     /// <param name="target">The model folder.</param>
     /// <param name="best">Take the checkpoint of the lowest validation loss instead of the last.</param>
     /// <exception cref="DataSetException">The run has no usable checkpoint.</exception>
-    public static void Write(string run, DataSet data, string target, bool best = false)
+    public static void Write(string run, DataSet data, string target, bool best = false) =>
+        Write(run, TrainingMaterial.Of(RunFolder.ReadConfiguration(run), data, ""), target, best);
+
+    /// <summary>Writes the model of a run's checkpoint, without accuracy.</summary>
+    /// <param name="run">Folder of the run.</param>
+    /// <param name="material">What it learned from.</param>
+    /// <param name="target">The model folder.</param>
+    /// <param name="best">Take the checkpoint of the lowest validation loss instead of the last.</param>
+    /// <exception cref="DataSetException">The run has no usable checkpoint.</exception>
+    public static void Write(string run, TrainingMaterial material, string target, bool best = false)
     {
         var configuration = RunFolder.ReadConfiguration(run);
         var record = RunFolder.ReadRecord(run);
-        var design = ModelDesign.Create(configuration, data);
+        var design = material.Design;
         var weights = Checkpoint.LoadWeights(run, best ? Checkpoint.Best : Checkpoint.Last, design.Manifest.Network, out var state);
         var manifest = design.Manifest with
         {
             Provenance = design.Manifest.Provenance with
             {
                 Trainer = Trainer,
-                Training = Describe(configuration, state, design),
+                Training = (material.Teacher is { } teacher ? $"distilled from {teacher} on draws of its own, " : "") + Describe(configuration, state, design),
                 TrainingTraces = record.TrainingTraces,
                 TrainingSeconds = Math.Round(record.Seconds),
                 Machine = record.Machine,
@@ -57,16 +66,16 @@ public static class ModelExport
                 Parent = $"{parent.Manifest.Name} {parent.Hash}",
             },
         };
-        ModelBundle.Save(target, manifest, trainer.Result.ToWeights(), Clocks(parent), parent.ClockMap);
+        ModelBundle.Save(target, manifest, trainer.Result.ToWeights(), ModelDesign.TrainedClocksOf(parent), parent.ClockMap);
     }
 
     /// <summary>The manifest and the weights of a run as they would be exported, but for accuracy and provenance.</summary>
     /// <param name="run">Folder of the run.</param>
-    /// <param name="data">The data set that it was trained on.</param>
+    /// <param name="material">What it learned from.</param>
     /// <exception cref="DataSetException">The run has no usable checkpoint.</exception>
-    public static (ModelDesign Design, FnoWeights Weights) Read(string run, DataSet data)
+    public static (ModelDesign Design, FnoWeights Weights) Read(string run, TrainingMaterial material)
     {
-        var design = ModelDesign.Create(RunFolder.ReadConfiguration(run), data);
+        var design = material.Design;
         return (design, Checkpoint.LoadWeights(run, Checkpoint.Last, design.Manifest.Network, out _));
     }
 
@@ -77,10 +86,6 @@ public static class ModelExport
     }
 
     private static string Trainer => $"noble-train {Assembly.GetExecutingAssembly().GetName().Version?.ToString(3)}";
-
-    private static double[]? Clocks(ModelBundle model) => model.Manifest.Clock is null
-        ? null
-        : [.. Enumerable.Range(0, model.Latent.PointCount).SelectMany(point => model.TrainedClock(point)!)];
 
     private static string Describe(TrainingConfiguration configuration, CheckpointState state, ModelDesign design)
     {
@@ -107,7 +112,7 @@ public static class ModelExport
             parts.Add($"mixed precision ({configuration.Precision})");
         }
 
-        return string.Join(", ", parts) + (design.Manifest.Clock is null
+        return string.Join(", ", parts) + (double.IsNaN(design.ClockLeaveOneOutCycles)
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $"; clock map {design.ClockLeaveOneOutCycles:f3} cycles leave-one-out"));
     }

@@ -27,9 +27,24 @@ public sealed class ModelTrainer : IDisposable
     /// <param name="design">Latent space, clocks and sizes.</param>
     /// <param name="tuning">The weights to start from and the features to learn besides; null to train from the beginning.</param>
     public ModelTrainer(TrainingConfiguration configuration, DataSet data, ModelDesign design, FineTuning? tuning = null)
+        : this(
+            configuration,
+            design,
+            tuning is null ? new BatchSource(data, design, configuration) : tuning.Batches(data, design, configuration),
+            configuration.ValidationInterval > 0 ? Validation.OfHeldOut(data, design, configuration) : null,
+            tuning)
+    {
+    }
+
+    /// <param name="configuration">The run.</param>
+    /// <param name="design">Latent space, clocks and sizes.</param>
+    /// <param name="source">What is learned; disposed of with the trainer where it can be.</param>
+    /// <param name="validation">What is looked at while learning; null for nothing.</param>
+    /// <param name="tuning">The weights to start from and the features to learn besides; null to train from the beginning.</param>
+    internal ModelTrainer(TrainingConfiguration configuration, ModelDesign design, IBatchSource source, Validation? validation, FineTuning? tuning = null)
     {
         TorchMemory.KeepFreed();
-        (_configuration, _design, _tuning) = (configuration, design, tuning);
+        (_configuration, _design, _source, _validation, _tuning) = (configuration, design, source, validation, tuning);
         _device = TrainingDevice.Open(configuration.Device);
         if (configuration.Threads > 0)
         {
@@ -37,7 +52,6 @@ public sealed class ModelTrainer : IDisposable
         }
 
         var grid = design.Manifest.Grid;
-        _source = tuning is null ? new BatchSource(data, design, configuration) : tuning.Batches(data, design, configuration);
         _loss = new TraceLoss(configuration.Loss, configuration.LossOrder, grid.StepMilliseconds);
         _schedule = LearningRateSchedules.Create(configuration);
         Network = new FnoNetwork(
@@ -51,7 +65,6 @@ public sealed class ModelTrainer : IDisposable
             ? new LbfgsOptimizer(Network.Parameters.Values, configuration)
             : new AdamWOptimizer([.. Network.Parameters.Values], configuration);
         _average = configuration.EmaDecay > 0 ? new WeightAverage(Network, configuration.EmaDecay, configuration.Seed) : null;
-        _validation = configuration.ValidationInterval > 0 ? new Validation(data, design, configuration, _loss) : null;
     }
 
     /// <summary>The network in training.</summary>
@@ -190,5 +203,6 @@ public sealed class ModelTrainer : IDisposable
         _average?.Dispose();
         _optimizer.Dispose();
         Network.Dispose();
+        (_source as IDisposable)?.Dispose();
     }
 }

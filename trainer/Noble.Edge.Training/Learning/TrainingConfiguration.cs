@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Noble.Edge.Training;
 
 /// <summary>Everything that determines a training run: the model, what it learns from, how, and where.</summary>
@@ -18,6 +20,19 @@ public sealed partial record TrainingConfiguration
 
     /// <summary>Hidden channels of the projection, as a multiple of the hidden channels.</summary>
     public int ProjectionRatio { get; init; } = 4;
+
+    /// <summary>Hidden channels of the lifting, as a multiple of the hidden channels, 1 to 8. Default 2, as published.</summary>
+    public int LiftingRatio { get; init; } = 2;
+
+    /// <summary>The model's time step [ms]; 0 (default) for that of the data set or the teacher.</summary>
+    public double StepMilliseconds { get; init; }
+
+    /// <summary>
+    /// Folder of the model to learn from, in place of a data set: the run's network is then a student with the teacher's latent space, clocks and
+    /// inputs (half of its neurons the teacher's own, half drawn from its latent space). Null (default) to learn from a data set.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Teacher { get; init; }
 
     /// <summary>Which embedding: <c>phase</c> (spike clock) or <c>published</c> (frequency-modulated NeRF only).</summary>
     public string Embedding { get; init; } = "phase";

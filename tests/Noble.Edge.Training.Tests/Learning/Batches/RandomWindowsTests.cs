@@ -96,7 +96,7 @@ public sealed class RandomWindowsTests
         Assert.Equal(data.Voltage(7)[..grid.Length].ToArray(), cut.Voltage(7).ToArray());
         Assert.Equal(data.SpikeTimes(11).ToArray(), cut.SpikeTimes(11).ToArray());
         Assert.Same(data, RandomWindows.Cut(data, data.Manifest.Grid));
-        var error = Assert.Throws<DataSetException>(() => RandomWindows.Cut(data, grid with { StepMilliseconds = 0.25 }));
-        Assert.Equal("the data set has 160 samples of 0.5 ms, the model 152 of 0.25 ms", error.Message);
+        var error = Assert.Throws<DataSetException>(() => RandomWindows.Cut(data, grid with { StimulusOffMilliseconds = 60 }));
+        Assert.Equal("traces of 160 samples of 0.5 ms on a grid of 152 samples of 0.5 ms: expected the same stimulus", error.Message);
     }
 }

@@ -40,31 +40,7 @@ public static class RandomWindows
         return random.NextIndex(largest + 1);
     }
 
-    /// <summary>A data set cut to a model's shorter window; itself where that has its length.</summary>
-    /// <exception cref="DataSetException">The grids differ in more than that.</exception>
-    public static DataSet Cut(DataSet data, GridSpec grid)
-    {
-        var manifest = data.Manifest;
-        if (manifest.Grid == grid)
-        {
-            return data;
-        }
-
-        if (manifest.Grid with { Length = grid.Length } != grid || grid.Length > manifest.Grid.Length)
-        {
-            throw new DataSetException(
-                $"the data set has {manifest.Grid.Length} samples of {manifest.Grid.StepMilliseconds} ms, the model {grid.Length} of {grid.StepMilliseconds} ms");
-        }
-
-        var voltage = new float[manifest.Traces.Length * grid.Length];
-        var (spikes, offsets) = (new List<double>(), new List<long> { 0 });
-        for (var trace = 0; trace < manifest.Traces.Length; trace++)
-        {
-            data.Voltage(trace)[..grid.Length].CopyTo(voltage.AsSpan(trace * grid.Length));
-            spikes.AddRange(data.SpikeTimes(trace).ToArray().Where(time => time < grid.DurationMilliseconds));
-            offsets.Add(spikes.Count);
-        }
-
-        return new DataSet(manifest with { Grid = grid }, voltage, [.. spikes], [.. offsets]);
-    }
+    /// <summary>A data set on a model's grid: cut to its shorter window, read at its own time step; itself where it has that grid.</summary>
+    /// <exception cref="DataSetException">The stimulus is another, or the model's window is longer.</exception>
+    public static DataSet Cut(DataSet data, GridSpec grid) => GridResampler.Apply(data, grid);
 }

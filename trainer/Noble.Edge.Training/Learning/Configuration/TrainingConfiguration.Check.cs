@@ -27,6 +27,9 @@ public sealed partial record TrainingConfiguration
         yield return Require(Channels is >= 1 and <= 128, "channels", Channels, "1 to 128");
         yield return Require(Modes is >= 1 and <= 4096, "modes", Modes, "1 to 4096");
         yield return Require(ProjectionRatio is >= 1 and <= 8, "projectionRatio", ProjectionRatio, "1 to 8");
+        yield return Require(LiftingRatio is >= 1 and <= 8, "liftingRatio", LiftingRatio, "1 to 8");
+        yield return Require(StepMilliseconds >= 0, "stepMilliseconds", StepMilliseconds, "above 0, or 0 for that of the data");
+        yield return ("teacher", Teacher is null || Data is null ? null : "teacher and data: expected one of them");
         yield return Among("embedding", Embedding, Embeddings);
         yield return Require(Frequencies is >= 1 and <= 16, "frequencies", Frequencies, "1 to 16");
         yield return Require(Features.Length >= 1, "features", Features.Length, "one latent feature or more");

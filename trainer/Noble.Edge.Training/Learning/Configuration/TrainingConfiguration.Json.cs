@@ -7,7 +7,7 @@ namespace Noble.Edge.Training;
 public sealed partial record TrainingConfiguration
 {
     // What a resumed run may change: where it runs and when it saves, not what it learns.
-    private static readonly string[] Changeable = ["data", "run", "device", "threads", "checkpointMinutes", "checkpointSteps"];
+    private static readonly string[] Changeable = ["data", "teacher", "run", "device", "threads", "checkpointMinutes", "checkpointSteps"];
 
     /// <summary>All of it as JSON, as a configuration file has it.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, TrainingJson.Default.TrainingConfiguration);

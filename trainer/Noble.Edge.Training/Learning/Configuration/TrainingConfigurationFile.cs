@@ -5,7 +5,7 @@ using Noble.Edge.Operator;
 namespace Noble.Edge.Training;
 
 /// <summary>Reads a training configuration; every error names the file and the line.</summary>
-/// <remarks>JSON with comments and trailing commas. <c>data</c> and <c>run</c> are relative to the file's folder.</remarks>
+/// <remarks>JSON with comments and trailing commas. <c>data</c>, <c>teacher</c> and <c>run</c> are relative to the file's folder.</remarks>
 public static class TrainingConfigurationFile
 {
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
@@ -32,6 +32,7 @@ public static class TrainingConfigurationFile
         {
             Data = parsed.Data is { } data ? Path.Combine(folder, data) : null,
             Run = parsed.Run is { } run ? Path.Combine(folder, run) : null,
+            Teacher = parsed.Teacher is { } teacher ? Path.Combine(folder, teacher) : null,
         };
         var configuration = overrides is null ? parsed : overrides(parsed);
         foreach (var (key, fault) in configuration.Faults())

@@ -30,19 +30,19 @@ public static class RunFolder
 
     /// <summary>Writes or completes <c>environment.json</c> at a start of the run.</summary>
     /// <param name="folder">The run.</param>
-    /// <param name="dataFolder">Its data set.</param>
+    /// <param name="material">What it learns from.</param>
     /// <param name="trainer">Where it stands.</param>
     /// <param name="commandLine">How it was started.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="DataSetException">The run was begun with another data set.</exception>
-    public static void RecordStart(string folder, string dataFolder, ModelTrainer trainer, string commandLine, TimeProvider time)
+    public static void RecordStart(string folder, TrainingMaterial material, ModelTrainer trainer, string commandLine, TimeProvider time)
     {
         var path = Path.Combine(folder, EnvironmentFile);
         var before = File.Exists(path) ? Read(folder, EnvironmentFile, TrainingJson.Default.RunEnvironment) : null;
-        var data = RunEnvironments.DataSha256(dataFolder);
+        var data = material.Sha256;
         if (trainer.Step > 0 && before is not null && before.DataSha256 != data)
         {
-            throw new DataSetException($"data set '{dataFolder}' has SHA-256 {data}, expected {before.DataSha256}: run '{folder}' was begun with another");
+            throw new DataSetException($"{(material.Teacher is null ? "data set" : "teacher")} '{material.Folder}' has SHA-256 {data}, expected {before.DataSha256}: run '{folder}' was begun with another");
         }
 
         var start = new RunStart { Time = time.GetUtcNow(), Step = trainer.Step, CommandLine = commandLine };
