@@ -16,6 +16,10 @@ public sealed record ChannelSpec
     [System.Text.Json.Serialization.JsonIgnore]
     public int Count => Kind is ChannelKind.CurrentNerf or ChannelKind.FeatureNerf or ChannelKind.SpikePhase ? 2 * Frequencies : 1;
 
+    /// <summary>Whether the channels have one value over the whole window.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsConstant => Kind is ChannelKind.CurrentConstant or ChannelKind.FeatureConstant;
+
     internal bool NeedsFeature => Kind is ChannelKind.FeatureConstant or ChannelKind.FeatureNerf;
 
     /// <summary>Whether the channels come of the spike clock.</summary>

@@ -16,11 +16,18 @@ public sealed class InputEmbedding
     private readonly double[] _phase; // [sample under current], spikes
     private readonly double[] _rate; // [sample under current], spikes/ms
     private readonly double[] _atCurrent;
+    private readonly int _constantLength; // elements of a constant row that are written
 
     /// <param name="manifest">A manifest whose channels and latent space agree.</param>
-    public InputEmbedding(ModelManifest manifest)
+    /// <param name="constantsOnce">
+    /// Whether a row that is constant over the window receives only its first element, which is all that a workspace made
+    /// with <see cref="IsConstant"/> reads.
+    /// </param>
+    public InputEmbedding(ModelManifest manifest, bool constantsOnce = false)
     {
         _manifest = manifest;
+        _constantLength = constantsOnce ? 1 : manifest.Grid.Length;
+        IsConstant = [.. manifest.Channels.SelectMany(channel => Enumerable.Repeat(channel.IsConstant, channel.Count))];
         _features = [.. manifest.Channels.Select(channel => channel.NeedsFeature ? manifest.Latent.IndexOf(channel.Feature!) : -1)];
         var underCurrent = manifest.Grid.StimulusOffSample - manifest.Grid.StimulusOnSample;
         _phase = new double[underCurrent];
@@ -39,6 +46,9 @@ public sealed class InputEmbedding
 
     /// <summary>Input channels, without the grid coordinate that the network appends.</summary>
     public int ChannelCount => _manifest.Network.InputChannels;
+
+    /// <summary>Whether each input channel has one value over the whole window, whatever the neuron and the current; shape [channel].</summary>
+    public IReadOnlyList<bool> IsConstant { get; }
 
     /// <summary>Writes the input of one trace.</summary>
     /// <param name="currentNanoamperes">Amplitude of the step; 0 is as good as any.</param>
@@ -76,13 +86,13 @@ public sealed class InputEmbedding
                     FillStep(rows, (float)amplitude);
                     break;
                 case ChannelKind.CurrentConstant:
-                    rows[.._manifest.Grid.Length].Fill((float)amplitude);
+                    rows[.._constantLength].Fill((float)amplitude);
                     break;
                 case ChannelKind.CurrentNerf:
                     FillNerf(rows, rowStride, amplitude, channel.Frequencies);
                     break;
                 case ChannelKind.FeatureConstant:
-                    rows[.._manifest.Grid.Length].Fill((float)_manifest.Latent.Features[_features[entry]].Centre(features[_features[entry]]));
+                    rows[.._constantLength].Fill((float)_manifest.Latent.Features[_features[entry]].Centre(features[_features[entry]]));
                     break;
                 case ChannelKind.FeatureNerf:
                     FillNerf(rows, rowStride, _manifest.Latent.Features[_features[entry]].Scale(features[_features[entry]]), channel.Frequencies);
@@ -147,10 +157,10 @@ public sealed class InputEmbedding
         FillStep(row, 0);
         if (firing)
         {
-            var start = _manifest.Grid.StimulusOnSample;
-            for (var i = 0; i < _rate.Length; i++)
+            var underCurrent = row[_manifest.Grid.StimulusOnSample.._manifest.Grid.StimulusOffSample];
+            for (var i = 0; i < underCurrent.Length; i++)
             {
-                row[start + i] = (float)(_rate[i] * PerTenMilliseconds);
+                underCurrent[i] = (float)(_rate[i] * PerTenMilliseconds);
             }
         }
     }
@@ -159,38 +169,18 @@ public sealed class InputEmbedding
     {
         for (var r = 0; r < 2 * frequencies; r++)
         {
-            rows.Slice(r * rowStride, _manifest.Grid.Length).Clear();
+            FillStep(rows[(r * rowStride)..], 0);
         }
 
         if (firing)
         {
-            var start = _manifest.Grid.StimulusOnSample;
-            for (var i = 0; i < _phase.Length; i++)
-            {
-                Octaves(2 * Math.PI * (_phase[i] - Math.Floor(_phase[i])), frequencies, rows[(start + i)..], rowStride);
-            }
+            Octaves.OfPhase(_phase, frequencies, rows[_manifest.Grid.StimulusOnSample..], rowStride);
         }
     }
 
     private void FillNerf(Span<float> rows, int rowStride, double value, int frequencies)
     {
         var length = _manifest.Grid.Length;
-        var angleStep = 2 * Math.PI / (length - 1) * Math.PI * value;
-        for (var i = 0; i < length; i++)
-        {
-            Octaves(i * angleStep, frequencies, rows[i..], rowStride);
-        }
-    }
-
-    // sin and cos of 2^k angle, one octave from the one before by the double-angle formulas: in float64 their error stays under 1e-12 for 16 octaves.
-    private static void Octaves(double angle, int frequencies, Span<float> column, int rowStride)
-    {
-        var (sin, cos) = Math.SinCos(angle);
-        for (var k = 0; k < frequencies; k++)
-        {
-            column[2 * k * rowStride] = (float)sin;
-            column[((2 * k) + 1) * rowStride] = (float)cos;
-            (sin, cos) = (2 * sin * cos, 1 - (2 * sin * sin));
-        }
+        Octaves.OfLine(2 * Math.PI / (length - 1) * Math.PI * value, length, frequencies, rows, rowStride);
     }
 }

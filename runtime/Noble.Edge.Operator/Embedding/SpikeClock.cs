@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Noble.Edge.Operator;
 
 /// <summary>
@@ -10,6 +12,8 @@ namespace Noble.Edge.Operator;
 /// </remarks>
 public sealed class SpikeClock
 {
+    private const int Lanes = 8;
+
     private readonly double[] _timeConstants; // [ms]
 
     /// <param name="spec">Shape of the clock.</param>
@@ -93,17 +97,33 @@ public sealed class SpikeClock
             rate[i] = atCurrent[1];
         }
 
+        Span<double> remaining = stackalloc double[Lanes];
         for (var j = 0; j < _timeConstants.Length; j++)
         {
             var amplitude = atCurrent[2 + j];
             var slope = amplitude / _timeConstants[j];
-            var decay = Math.Exp(-stepMilliseconds / _timeConstants[j]);
-            var remaining = 1.0;
-            for (var i = 0; i < phase.Length; i++)
+            for (var lane = 0; lane < Lanes; lane++)
             {
-                phase[i] += amplitude * (1 - remaining);
-                rate[i] += slope * remaining;
-                remaining *= decay;
+                remaining[lane] = Math.Exp(-lane * stepMilliseconds / _timeConstants[j]);
+            }
+
+            // Lanes sequences beside each other: the products of a single one would wait for each other.
+            var decay = Math.Exp(-Lanes * stepMilliseconds / _timeConstants[j]);
+            var i = 0;
+            var vector = Vector512.Create<double>(remaining);
+            for (; i + Lanes <= phase.Length; i += Lanes)
+            {
+                var phases = phase.Slice(i, Lanes);
+                var rates = rate.Slice(i, Lanes);
+                (Vector512.Create<double>(phases) + ((Vector512<double>.One - vector) * amplitude)).CopyTo(phases);
+                (Vector512.Create<double>(rates) + (vector * slope)).CopyTo(rates);
+                vector *= decay;
+            }
+
+            for (var lane = 0; i < phase.Length; i++, lane++)
+            {
+                phase[i] += amplitude * (1 - vector[lane]);
+                rate[i] += slope * vector[lane];
             }
         }
     }

@@ -90,6 +90,7 @@ public static class TransientTrain
     {
         var (n, left, leftPhase) = (0, 0.0, StartPhase); // the segment ends at spike n
         var (leftRate, rightRate) = (SegmentRate(times, 0), SpikeRate(times, 0));
+        var (remaining, decay) = (0.0, 0.0); // of the half cycle after the last spike, from sample to sample
         for (var i = 0; i < phase.Length; i++)
         {
             var u = i * stepMilliseconds;
@@ -98,6 +99,8 @@ public static class TransientTrain
                 (left, leftPhase, leftRate) = (times[n], n, rightRate);
                 n++;
                 rightRate = n < times.Length ? SpikeRate(times, n) : 0;
+                remaining = Math.Exp(-leftRate * (u - left) / RestAfterLast);
+                decay = Math.Exp(-leftRate * stepMilliseconds / RestAfterLast);
             }
 
             if (n < times.Length)
@@ -106,8 +109,8 @@ public static class TransientTrain
             }
             else
             {
-                var remaining = Math.Exp(-leftRate * (u - left) / RestAfterLast);
                 (phase[i], rate[i]) = (leftPhase + (RestAfterLast * (1 - remaining)), leftRate * remaining);
+                remaining *= decay;
             }
         }
     }

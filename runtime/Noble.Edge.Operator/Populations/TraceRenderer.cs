@@ -12,8 +12,8 @@ public sealed class TraceRenderer : IDisposable
     public TraceRenderer(ModelBundle model, SimdEngine engine)
     {
         _scale = new OutputScale(model.Manifest);
-        _embedding = new InputEmbedding(model.Manifest);
-        _workspace = engine.CreateWorkspace();
+        _embedding = new InputEmbedding(model.Manifest, constantsOnce: true);
+        _workspace = engine.CreateWorkspace([.. _embedding.IsConstant]);
     }
 
     /// <summary>Renders a window.</summary>

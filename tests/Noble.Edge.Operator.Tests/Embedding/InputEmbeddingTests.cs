@@ -117,6 +117,80 @@ public sealed class InputEmbeddingTests
         Assert.NotEqual(0, input.Sum(Math.Abs));
     }
 
+    [Fact]
+    public void Fill_ConstantsOnce_WritesTheFirstElementOfConstantRowsOnly()
+    {
+        var manifest = SmallModel.Manifest();
+        var embedding = new InputEmbedding(manifest, constantsOnce: true);
+        var once = new float[manifest.Network.InputChannels * SmallModel.Length];
+        Array.Fill(once, 99f);
+
+        embedding.Fill(0.2, Features, Clock, once, SmallModel.Length);
+
+        var full = Fill(manifest, 0.2);
+        Assert.Equal([false, false, false, true, false, false, false, false, false, false], embedding.IsConstant);
+        for (var row = 0; row < manifest.Network.InputChannels; row++)
+        {
+            var (from, to) = (row * SmallModel.Length, (row + 1) * SmallModel.Length);
+            if (embedding.IsConstant[row])
+            {
+                Assert.Equal(full[from], once[from]);
+                Assert.All(once[(from + 1)..to], value => Assert.Equal(99f, value));
+                Assert.All(full[from..to], value => Assert.Equal(full[from], value));
+            }
+            else
+            {
+                Assert.Equal(full[from..to], once[from..to]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Octaves_OfPhase_EqualTheSineAndCosineOfTheOctaves()
+    {
+        const int Frequencies = 6;
+        foreach (var length in (int[])[1, 15, 16, 17, 40, 4000])
+        {
+            double[] phase = [.. Enumerable.Range(0, length).Select(i => -0.5 + (0.0123 * i) + (1e-6 * i * i))];
+            var rows = new float[2 * Frequencies * (length + 3)];
+
+            Octaves.OfPhase(phase, Frequencies, rows, length + 3);
+
+            for (var i = 0; i < length; i++)
+            {
+                AssertOctaves(2 * Math.PI * phase[i], Frequencies, rows.AsSpan(i), length + 3);
+            }
+        }
+    }
+
+    [Fact]
+    public void Octaves_OfLine_EqualTheSineAndCosineOfTheOctaves()
+    {
+        const int Frequencies = 9;
+        foreach (var length in (int[])[1, 15, 16, 17, 40, 8583])
+        {
+            var step = 2 * Math.PI / length * Math.PI * -1.7;
+            var rows = new float[2 * Frequencies * (length + 3)];
+
+            Octaves.OfLine(step, length, Frequencies, rows, length + 3);
+
+            for (var i = 0; i < length; i++)
+            {
+                AssertOctaves(step * i, Frequencies, rows.AsSpan(i), length + 3);
+            }
+        }
+    }
+
+    // To the rounding of float32: a model that was trained on one form of the embedding does not notice the other.
+    private static void AssertOctaves(double angle, int frequencies, ReadOnlySpan<float> column, int stride)
+    {
+        for (var k = 0; k < frequencies; k++)
+        {
+            Assert.Equal(Math.Sin(Math.Pow(2, k) * angle), column[2 * k * stride], 1e-7);
+            Assert.Equal(Math.Cos(Math.Pow(2, k) * angle), column[((2 * k) + 1) * stride], 1e-7);
+        }
+    }
+
     private static float[] Fill(ModelManifest manifest, double current)
     {
         var input = new float[manifest.Network.InputChannels * SmallModel.Length];

@@ -158,14 +158,15 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
     // Steps of the prefetch in a group: three in each of its chunks.
     private int PrefetchSteps => 3 * ((_plan.Layout.GroupFloats + _chunkFloats - 1) / _chunkFloats);
 
-    // As even as can be, in whole turns of the dense kernel where there are several.
+    // As even as can be, in whole turns of the dense kernel where there are several and none of them is left with one vector.
     private static int ChunkVectors(SimdPlan plan)
     {
         int slots = plan.Layout.Slots;
         int chunks = (slots + MostChunkVectors - 1) / MostChunkVectors;
         int even = (slots + chunks - 1) / chunks;
         int most = plan.Kernels.MostVectors;
-        return even <= most ? even : (even + most - 1) / most * most;
+        int turns = (even + most - 1) / most * most;
+        return even <= most || slots % turns == 1 ? even : turns;
     }
 
     // A row holds the lanes of every group and what the last of them reaches behind its own.

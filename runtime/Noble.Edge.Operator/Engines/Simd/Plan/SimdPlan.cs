@@ -7,7 +7,7 @@ namespace Noble.Edge.Operator;
 internal sealed unsafe class SimdPlan : IDisposable
 {
     // Mode weights that are fewer than this stay in the second-level cache from one trace to the next.
-    private const int BytesThatStayCached = 512 << 10;
+    private const int BytesThatStayCached = 3 << 19;
 
     private readonly AlignedArena _arena = new();
 
