@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Noble.Edge.Operator;
 
 /// <summary>From the network's output to millivolts.</summary>
@@ -23,7 +25,13 @@ internal readonly struct OutputScale
     /// <param name="voltage">Shape [sample], mV.</param>
     public void Apply(ReadOnlySpan<float> output, float offset, Span<float> voltage)
     {
-        for (var k = 0; k < voltage.Length; k++)
+        var k = 0;
+        for (; k + Vector<float>.Count <= voltage.Length; k += Vector<float>.Count)
+        {
+            (new Vector<float>(offset) + (_scale * new Vector<float>(output[k..]))).CopyTo(voltage[k..]);
+        }
+
+        for (; k < voltage.Length; k++)
         {
             voltage[k] = offset + (_scale * output[k]);
         }
