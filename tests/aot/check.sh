@@ -51,7 +51,7 @@ else
     echo "$passed passed, $failed failed, $skipped skipped"
     exit 1
 fi
-if [ "$(head -c 4 "$edge" | tail -c 3)" = ELF ] && [ ! -e "$out/noble-edge.dll" ]; then pass "publish: one native executable"; else fail "publish: one native executable"; fi
+if [ "$(head -c 4 "$edge" | tail -c 3)" = ELF ] && [ ! -e "$out/noble-edge.dll" ]; then pass "publish: a native executable"; else fail "publish: a native executable"; fi
 
 echo "== commands"
 "$edge" inspect "$model" >"$work/inspect" 2>"$work/error"
@@ -75,6 +75,56 @@ check "render: spikes have their header" "$(head -n 1 "$work/S1.csv")" = neuron,
 check "forward: exit code" $? -eq 0
 check "forward: output is [1, 1, $samples]" "$(grep -ac "(1, 1, $samples)" "$work/Y.npy")" -eq 1
 check "commands: nothing on standard error" "$(cat "$work/error" | wc -l)" -eq 0
+
+echo "== vectors"
+# Two executables, one for AVX2 and one for AVX-512; the first becomes the second where the CPU can.
+engine() { sed -nE 's/^engine +//p' "$1"; }
+if [ "$rid" != linux-x64 ]; then
+    skip "vectors: one executable on $rid"
+else
+    check "vectors: the executable for AVX-512 lies beside the other" "$(head -c 4 "$edge.avx512" | tail -c 3)" = ELF
+    NOBLE_EDGE_VECTORS=avx2 "$edge" inspect "$model" >"$work/avx2"
+    check "vectors: avx2 runs 256-bit kernels ($(engine "$work/avx2"))" "$(engine "$work/avx2" | grep -c 'simd, 256-bit')" -eq 1
+    NOBLE_EDGE_VECTORS=sse2 "$edge" inspect "$model" >"$work/o" 2>"$work/e"
+    code=$?
+    check "vectors: an unknown value is the user's mistake" $code -eq 2
+    check "vectors: and one line" "$(cat "$work/e")" = "noble-edge: error: NOBLE_EDGE_VECTORS='sse2': expected auto, avx2 or avx512"
+    if grep -m 1 '^flags' /proc/cpuinfo | grep -qw avx512vl; then
+        for wish in auto avx512 ''; do
+            NOBLE_EDGE_VECTORS=$wish "$edge" inspect "$model" >"$work/wide"
+            check "vectors: '$wish' runs 512-bit kernels ($(engine "$work/wide"))" "$(engine "$work/wide" | grep -c 'simd, 512-bit')" -eq 1
+        done
+        NOBLE_EDGE_VECTORS=avx2 "$edge" render --model "$model" --current "$current" --neurons 4 --seed 3 --out "$work/V256.npy"
+        cmp -s "$work/V256.npy" "$work/V1.npy"
+        check "vectors: the two round differently, so they are two" $? -eq 1
+        mkdir "$work/alone"
+        cp "$edge" "$work/alone"
+        "$work/alone/noble-edge" inspect "$model" >"$work/narrow" 2>"$work/e"
+        check "vectors: without the second executable the first runs and says so" "$(engine "$work/narrow" | grep -c '256-bit.*, not 512-bit because .*/alone/noble-edge.avx512 is not there')" -eq 1
+        NOBLE_EDGE_VECTORS=avx512 "$work/alone/noble-edge" inspect "$model" >"$work/o" 2>"$work/e"
+        code=$?
+        check "vectors: but not where it is demanded" "$code $(grep -c 'error: cannot start .*noble-edge.avx512: No such file' "$work/e")" = "2 1"
+        start() { local t=$EPOCHREALTIME; for _ in $(seq 20); do NOBLE_EDGE_VECTORS=$1 "$edge" --version >"$work/o"; done; awk -v a="$t" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", (b - a) / 20 * 1000 }'; }
+        echo "start-up: $(start avx2) ms as AVX2, $(start auto) ms by way of it as AVX-512 (noble-edge --version, mean of 20)"
+        "$edge" run --model "$model" --broker embedded:0 --duration forever >"$work/o" 2>"$work/e" &
+        background+=("$!")
+        wait_for "$work/e" 'neurons of'
+        check "vectors: the process stays the one that was started" "$(readlink "/proc/${background[-1]}/exe")" = "$edge.avx512"
+        kill -s TERM "${background[-1]}"
+        wait "${background[-1]}"
+        check "vectors: and ends by its signal" $? -eq 0
+    else
+        skip "vectors: no AVX-512 on this CPU, so the 512-bit executable can not run"
+    fi
+    if emulator=$(command -v qemu-x86_64-static || command -v qemu-x86_64); then
+        "$emulator" -cpu Nehalem "$edge" inspect "$model" >"$work/o" 2>"$work/e"
+        code=$?
+        grep -v '^qemu' "$work/e" >"$work/e2"
+        check "vectors: a CPU without AVX2 is refused in one line ($(cat "$work/e2"))" "$code $(wc -l <"$work/e2") $(grep -c 'error: this CPU has no AVX2' "$work/e2")" = "2 1 1"
+    else
+        skip "vectors: no qemu-x86_64 to be a CPU without AVX2"
+    fi
+fi
 
 echo "== trainer"
 # A few steps on two neurons of the built-in cell: what is compared is the same at step 60 as at step 60,000. The trainer renders from the run

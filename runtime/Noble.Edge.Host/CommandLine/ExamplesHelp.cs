@@ -66,6 +66,11 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
               noble-edge selfcheck --model fast-spiking.noble           and a model's own
 
             """,
+        "bench" => """
+            Examples:
+              noble-edge bench --model fast-spiking.noble
+              noble-edge bench --model fast-spiking.noble --engine simd,onnx --precision fp32,int8 --batch 1,64 --threads 1 --json
+            """,
         "inspect" => """
             Example:
               noble-edge inspect fast-spiking.noble

@@ -31,6 +31,7 @@ internal static class NobleEdgeCommand
             ForwardCommand.Create(),
             PrepareCommand.Create(),
             InspectCommand.Create(),
+            BenchCommand.Create(),
             SelfCheckCommand.Create(),
             WatchCommand.Create(),
         };
