@@ -52,7 +52,7 @@ internal static class PrepareCommand
         {
             Line($"  nothing to build for TensorRT: this ONNX Runtime is built without it");
         }
-        else if (options.Providers.Contains(OnnxProvider.TensorRt))
+        else if (options.Providers.Contains(OnnxProvider.TensorRt) && OnnxCache.CanBuild(runtime, options.DeviceId))
         {
             Line($"  {(OnnxCache.HasEngine(options.TensorRt.CacheFolder!) ? "engine for TensorRT in" : "building the engine for TensorRT, which can take minutes, into")} {options.TensorRt.CacheFolder}");
         }

@@ -25,7 +25,7 @@ internal static class Engines
         var graph = OnnxEngine.GraphPath(model, precision);
         var runtime = OnnxRuntimeLibrary.Load(settings.Library);
         var options = Options(settings, graph, runtime, threads);
-        if (options.Providers.Contains(OnnxProvider.TensorRt) && runtime.Has(OnnxProvider.TensorRt) && !OnnxCache.HasEngine(options.TensorRt.CacheFolder!))
+        if (options.Providers.Contains(OnnxProvider.TensorRt) && OnnxCache.CanBuild(runtime, options.DeviceId) && !OnnxCache.HasEngine(options.TensorRt.CacheFolder!))
         {
             warn($"onnx: TensorRT builds its engine of {Path.GetFileName(graph)} now, which can take minutes; noble-edge prepare does it ahead");
         }
@@ -42,7 +42,7 @@ internal static class Engines
     {
         var root = settings.Cache ?? OnnxCache.DefaultRoot();
         var tensorRt = new TensorRtOptions { Batch = settings.Batch ?? TensorRtOptions.Default.Batch, CudaGraph = settings.CudaGraph ?? false };
-        var folder = runtime.Has(OnnxProvider.TensorRt) ? OnnxCache.FolderForTensorRt(root, graph, runtime, settings.Device ?? 0, tensorRt) : null;
+        var folder = OnnxCache.CanBuild(runtime, settings.Device ?? 0) ? OnnxCache.FolderForTensorRt(root, graph, runtime, settings.Device ?? 0, tensorRt) : null;
         if (folder is not null)
         {
             Directory.CreateDirectory(folder);

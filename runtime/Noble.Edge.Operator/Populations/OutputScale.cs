@@ -28,7 +28,7 @@ internal readonly struct OutputScale
         var k = 0;
         for (; k + Vector<float>.Count <= voltage.Length; k += Vector<float>.Count)
         {
-            ((new Vector<float>(output[k..]) * _scale) + new Vector<float>(offset)).CopyTo(voltage[k..]);
+            (new Vector<float>(offset) + (_scale * new Vector<float>(output[k..]))).CopyTo(voltage[k..]);
         }
 
         for (; k < voltage.Length; k++)

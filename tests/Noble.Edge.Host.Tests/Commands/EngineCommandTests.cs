@@ -152,6 +152,18 @@ public sealed class EngineCommandTests : IDisposable
     }
 
     [Fact]
+    public void Inspect_LibraryThatIsNoLibrary_SaysWhatTheLoaderSays()
+    {
+        var library = _folder.File("libonnxruntime.so");
+        File.WriteAllText(library, "none");
+        var (code, _, error) = NobleEdge.Run("inspect", _model, "--onnxruntime", library);
+
+        Assert.Equal(2, code);
+        Assert.Equal(
+            $"noble-edge: error: {library}: ONNX Runtime cannot be loaded, expected libonnxruntime.so beside the program, or its path in NOBLE_EDGE_ONNXRUNTIME or --onnxruntime ({library}: file too short)\n", error);
+    }
+
+    [Fact]
     public void Prepare_OnACpu_WarmsUpAndSaysThatThereIsNothingToBuild()
     {
         var (code, output, error) = NobleEdge.Run("prepare", "--model", _model, "--batch", "3", "--cache", _folder.File("cache"));

@@ -33,6 +33,10 @@ public static class OnnxCache
         $"trt{NvidiaLibraries.TensorRtVersion() ?? "-none"}",
         $"batch{options.Batch}{(options.CudaGraph ? "-graph" : "")}");
 
+    /// <summary>Whether an engine can be built at all here: there is such a GPU, and TensorRT. Why not is said when it is tried.</summary>
+    public static bool CanBuild(OnnxRuntimeFacts runtime, int deviceId) =>
+        runtime.Has(OnnxProvider.TensorRt) && NvidiaLibraries.Gpu(deviceId) is not null && NvidiaLibraries.TensorRtVersion() is not null;
+
     /// <summary>Whether a folder holds an engine that TensorRT built.</summary>
     public static bool HasEngine(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.engine").Any();
 

@@ -62,5 +62,6 @@ internal static class OnnxProviders
     {
         ["device_id"] = deviceId.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["cudnn_conv_algo_search"] = "EXHAUSTIVE",
+        ["use_tf32"] = "0", // a float32 graph is to be float32
     };
 }

@@ -69,6 +69,9 @@ public static unsafe partial class OnnxRuntimeLibrary
             throw new OnnxEngineException("ONNX Runtime's telemetry cannot be switched off: the environment cannot be written");
         }
 
+        // TensorRT, too, rounds the factors of float32 products to 10 bits unless it is told not to; a user's own setting stands.
+        _ = SetVariable("NVIDIA_TF32_OVERRIDE", "0", 0);
+
         nint handle;
         try
         {
@@ -77,7 +80,7 @@ public static unsafe partial class OnnxRuntimeLibrary
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
             throw new OnnxEngineException(
-                $"{file}: ONNX Runtime cannot be loaded, expected {FileName} beside the program, or its path in {PathVariable} or --onnxruntime ({FirstLine(error.Message)})", error);
+                $"{file}: ONNX Runtime cannot be loaded, expected {FileName} beside the program, or its path in {PathVariable} or --onnxruntime ({LoaderReason(error.Message)})", error);
         }
 
         _version = CheckVersion(file, handle);
@@ -115,7 +118,12 @@ public static unsafe partial class OnnxRuntimeLibrary
             : throw new OnnxEngineException($"{file}: is ONNX Runtime {version}, expected 1.{ApiVersion} or newer");
     }
 
-    private static string FirstLine(string message) => message.ReplaceLineEndings("\n").Split('\n')[0];
+    // .NET's advice comes first, then a line of the loader's own for each place that it looked in.
+    private static string LoaderReason(string message)
+    {
+        string[] lines = message.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.Length > 1 ? lines[1].Trim() : lines[0];
+    }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetVariable(string name, string value, int overwrite);

@@ -101,10 +101,20 @@ internal sealed class OnnxSession : IDisposable
         }
     }
 
-    // "[ErrorCode:Fail] Load model from x failed:..." over several lines, the last of them about source files.
-    private static string Reason(Exception error)
+    /// <summary>
+    /// What went wrong, out of messages as "[ErrorCode:Fail] Load model from x failed: ..." and "[ErrorCode:RuntimeException] file.cc:1 f()
+    /// [ONNXRuntimeError] : 1 : FAIL : Failed to load library x", both over several lines, the later ones about source files.
+    /// </summary>
+    internal static string Reason(Exception error)
     {
+        const string Nested = "[ONNXRuntimeError] : ";
         string line = error.Message.ReplaceLineEndings("\n").Split('\n')[0];
+        int nested = line.LastIndexOf(Nested, StringComparison.Ordinal);
+        if (nested >= 0)
+        {
+            return line[(nested + Nested.Length)..].Split(" : ", 3)[^1];
+        }
+
         int end = line.IndexOf("] ", StringComparison.Ordinal);
         return line.StartsWith('[') && end > 0 ? line[(end + 2)..] : line;
     }

@@ -55,7 +55,8 @@ public sealed class OnnxOptionsTests : IDisposable
     }
 
     [Fact]
-    public void CudaOptions_Device_IsTheOneAsked() => Assert.Equal("3", OnnxProviders.CudaOptions(3)["device_id"]);
+    public void CudaOptions_Float32_StaysFloat32OnTheDeviceAsked() => Assert.Equal(
+        ["cudnn_conv_algo_search=EXHAUSTIVE", "device_id=3", "use_tf32=0"], OnnxProviders.CudaOptions(3).Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal));
 
     [Fact]
     public void Options_OutOfRange_SayWhatIsAccepted()

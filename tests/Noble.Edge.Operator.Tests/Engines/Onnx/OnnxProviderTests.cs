@@ -82,6 +82,12 @@ public sealed partial class OnnxProviderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("[ErrorCode:RuntimeException] /src/bridge.cc:2043 Provider& Get() [ONNXRuntimeError] : 1 : FAIL : Failed to load library x.so with error: libnvinfer.so.10: cannot open\n", "Failed to load library x.so with error: libnvinfer.so.10: cannot open")]
+    [InlineData("[ErrorCode:InvalidProtobuf] Load model from x failed:Protobuf parsing failed.", "Load model from x failed:Protobuf parsing failed.")]
+    [InlineData("Unable to find an entry point named 'x'.\nat y", "Unable to find an entry point named 'x'.")]
+    public void Reason_OfARuntimesMessage_IsItsLastPart(string message, string expected) => Assert.Equal(expected, OnnxSession.Reason(new InvalidOperationException(message)));
+
+    [Theory]
     [InlineData(100_300, "10.3.0")]
     [InlineData(101_301, "10.13.1")]
     [InlineData(8601, "8.6.1")]
