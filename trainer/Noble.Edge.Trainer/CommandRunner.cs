@@ -40,7 +40,7 @@ internal static class CommandRunner
     private static bool IsUserMistake(Exception e) => e is
         DataSetException or CheckpointException or ModelBundleException or ModelFileException or ArrayFileException or PopulationException or CurrentRangeException
         or UnknownParameterException or UnknownMechanismException or CellFileException or ProbeException or StimulusFormatException
-        or RecordingException or UnknownFeatureException or SearchFileException or UserException or TorchNativeException;
+        or RecordingException or UnknownFeatureException or SearchFileException or UserException or TorchNativeException or OnnxExportException;
 
     private static int Fail(int code, string message)
     {

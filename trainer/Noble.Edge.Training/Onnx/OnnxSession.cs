@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Noble.Edge.Operator;
 
@@ -49,6 +50,24 @@ internal sealed class OnnxSession : IDisposable
         using var value = OrtValue.CreateTensorValueFromMemory(input, [batch, Channels, Length]);
         using var results = _session.Run(_run, [OnnxGraph.InputName], [value], [OnnxGraph.OutputName]);
         return results[0].GetTensorDataAsSpan<float>().ToArray();
+    }
+
+    /// <summary>Time of one trace, the median of at least five runs and half a second after two to warm up [ms].</summary>
+    /// <param name="input">Shape [C, L].</param>
+    public double MillisecondsPerRun(float[] input)
+    {
+        Run(input, 1);
+        Run(input, 1);
+        var times = new List<double>();
+        for (var all = Stopwatch.StartNew(); times.Count < 5 || all.ElapsedMilliseconds < 500;)
+        {
+            var start = Stopwatch.GetTimestamp();
+            Run(input, 1);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        times.Sort();
+        return times[times.Count / 2];
     }
 
     /// <summary>Evaluates traces and looks at further outputs.</summary>
