@@ -27,6 +27,10 @@ internal static class CommandRunner
         {
             return Fail(2, e.Message);
         }
+        catch (BoundMissedException e)
+        {
+            return Fail(1, e.Message);
+        }
         catch (OperationCanceledException)
         {
             return Fail(1, "interrupted");

@@ -21,7 +21,7 @@ public sealed class FormMeasurement
     /// <summary>Multiply-adds of a trace.</summary>
     public required long MultiplyAdds { get; init; }
 
-    /// <summary>Time for a trace on one thread of ONNX Runtime's CPU provider, the median of several [ms].</summary>
+    /// <summary>Time for a trace on one thread of ONNX Runtime's CPU provider, the least of several [ms].</summary>
     public required double MillisecondsPerTrace { get; init; }
 
     /// <summary>Whether its error is within <see cref="OnnxExport.ErrorBound"/>; that of a value that is not a number is not.</summary>

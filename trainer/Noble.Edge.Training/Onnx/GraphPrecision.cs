@@ -15,6 +15,9 @@ internal sealed record GraphPrecision
     /// <summary>Quantize activations alone and leave the weights of int8 sites as they are: what a range costs by itself.</summary>
     public bool KeepWeights { get; init; }
 
+    /// <summary>Round to float16 in float32 after every operation (see <see cref="GraphWriter"/>): to measure with, not to be written.</summary>
+    public bool IsRehearsal { get; init; }
+
     /// <summary>The arithmetic of a site.</summary>
     public SiteArithmetic Of(string site) => Sites.GetValueOrDefault(site);
 }

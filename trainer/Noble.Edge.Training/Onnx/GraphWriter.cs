@@ -15,11 +15,24 @@ internal sealed class GraphWriter
     // The file format that came with operator set 17 (ONNX 1.12).
     private const int FileFormat = 8;
 
+    // What only moves values: its result is rounded where its input is.
+    private static readonly HashSet<string> Moves = ["Reshape", "Transpose", "Slice", "Pad", "Concat", "Neg"];
+
     private readonly GraphProto _graph = new();
     private readonly Dictionary<string, GraphTensor> _made = new(StringComparer.Ordinal);
 
+    private readonly bool _isRehearsal;
+
     /// <param name="name">Name of the graph.</param>
-    public GraphWriter(string name) => _graph.Name = name;
+    /// <param name="isRehearsal">
+    /// Write what is float16 as float32 that is rounded to float16 after every operation, as hardware does it. A provider without float16 arithmetic
+    /// (ONNX Runtime's on a CPU) computes a chain of float16 nodes in float32 and rounds at its end: the graph itself would look better than it is.
+    /// </param>
+    public GraphWriter(string name, bool isRehearsal = false)
+    {
+        _graph.Name = name;
+        _isRehearsal = isRehearsal;
+    }
 
     /// <summary>The graph's input, float32.</summary>
     /// <param name="name">Its name.</param>
@@ -60,13 +73,16 @@ internal sealed class GraphWriter
             return Stored(full, element, MemoryMarshal.AsBytes(values), shape);
         }
 
-        var halves = new Half[values.Length];
+        var (halves, rounded) = (new Half[values.Length], new float[values.Length]);
         for (var i = 0; i < halves.Length; i++)
         {
             halves[i] = (Half)values[i];
+            rounded[i] = (float)halves[i];
         }
 
-        return Stored(full, element, MemoryMarshal.AsBytes<Half>(halves), shape);
+        return _isRehearsal
+            ? _made[full] = Stored(full, Element.Float, MemoryMarshal.AsBytes<float>(rounded), shape) with { Element = Element.Float16 }
+            : Stored(full, element, MemoryMarshal.AsBytes<Half>(halves), shape);
     }
 
     /// <summary>A constant of int64: a shape, or the ends of a slice.</summary>
@@ -90,26 +106,45 @@ internal sealed class GraphWriter
             return known;
         }
 
-        var node = new NodeProto { OpType = type, Name = name };
-        foreach (var input in inputs)
+        if (_isRehearsal && element == Element.Float16 && !Moves.Contains(type))
         {
-            node.Input.Add(input.Name);
+            Append(type, $"{name}/exact", inputs, attributes);
+            Round($"{name}/exact", name);
+        }
+        else
+        {
+            Append(type, name, inputs, attributes);
         }
 
-        node.Output.Add(name);
-        foreach (var attribute in attributes)
-        {
-            node.Attribute.Add(attribute);
-        }
-
-        _graph.Node.Add(node);
         return _made[name] = new GraphTensor(name, element);
     }
 
     /// <summary>The tensor in another floating-point type; itself where it has that.</summary>
-    public GraphTensor Cast(GraphTensor tensor, Element element) => tensor.Element == element
-        ? tensor
-        : Node("Cast", $"{tensor.Name}/{(element == Element.Float ? "float" : "half")}", element, [tensor], Attribute("to", (long)element));
+    public GraphTensor Cast(GraphTensor tensor, Element element)
+    {
+        var name = $"{tensor.Name}/{(element == Element.Float ? "float" : "half")}";
+        if (tensor.Element == element)
+        {
+            return tensor;
+        }
+
+        if (!_isRehearsal)
+        {
+            return Node("Cast", name, element, [tensor], Attribute("to", (long)element));
+        }
+
+        if (element == Element.Float)
+        {
+            return tensor with { Element = Element.Float };
+        }
+
+        if (!_made.ContainsKey(name))
+        {
+            Round(tensor.Name, name);
+        }
+
+        return _made[name] = new GraphTensor(name, element);
+    }
 
     /// <summary>An attribute that is a number.</summary>
     public static AttributeProto Attribute(string name, long value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
@@ -126,6 +161,29 @@ internal sealed class GraphWriter
         Graph = _graph,
         OpsetImport = { new OperatorSetIdProto { Domain = "", Version = Opset } },
     }.ToByteArray();
+
+    private void Round(string from, string to)
+    {
+        Append("Cast", $"{to}/rounded", [new GraphTensor(from, Element.Float)], [Attribute("to", (long)Element.Float16)]);
+        Append("Cast", to, [new GraphTensor($"{to}/rounded", Element.Float16)], [Attribute("to", (long)Element.Float)]);
+    }
+
+    private void Append(string type, string name, ReadOnlySpan<GraphTensor> inputs, ReadOnlySpan<AttributeProto> attributes)
+    {
+        var node = new NodeProto { OpType = type, Name = name };
+        foreach (var input in inputs)
+        {
+            node.Input.Add(input.Name);
+        }
+
+        node.Output.Add(name);
+        foreach (var attribute in attributes)
+        {
+            node.Attribute.Add(attribute);
+        }
+
+        _graph.Node.Add(node);
+    }
 
     private GraphTensor Stored(string name, Element element, ReadOnlySpan<byte> bytes, params ReadOnlySpan<long> shape)
     {

@@ -16,11 +16,11 @@ internal sealed partial class OperatorGraph
     private readonly FnoWeights _weights;
     private readonly SpectralBasis _basis;
     private readonly GraphPrecision _precision;
-    private readonly GraphWriter _writer = new("operator");
+    private readonly GraphWriter _writer;
     private readonly Dictionary<string, GraphTensor> _activations = new(StringComparer.Ordinal); // by site
 
     private OperatorGraph(FnoWeights weights, SpectralBasis basis, GraphPrecision precision) =>
-        (_weights, _basis, _precision) = (weights, basis, precision);
+        (_weights, _basis, _precision, _writer) = (weights, basis, precision, new GraphWriter("operator", precision.IsRehearsal));
 
     private NetworkShape Shape => _weights.Shape;
 
