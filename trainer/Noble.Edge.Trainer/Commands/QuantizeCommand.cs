@@ -40,15 +40,7 @@ internal static class QuantizeCommand
             var set = RandomWindows.Cut(DataSet.Load(parsed.GetValue(data)!), model.Manifest.Grid);
             var stages = new Dictionary<string, Stage>();
             var graph = Quantizer.Run(model, set, options, (name, done, all) => (stages.TryGetValue(name, out var stage) ? stage : stages[name] = new Stage(name)).Show(done, all));
-            var isWritten = graph.Row.IsWithinBounds() || parsed.GetValue(force);
-            Console.Write(QuantizationText.Table(isWritten ? graph.Save().Rows : [graph.FloatRow, graph.Row]));
-            Console.WriteLine(QuantizationText.Kept(graph.Row));
-            if (!isWritten)
-            {
-                throw new BoundMissedException($"{Quantizer.Describe(graph.Row)}; nothing was written ({force.Name} writes it)");
-            }
-
-            Console.WriteLine($"{Quantizer.FileName(options.Precision)} and {QuantizationReport.FileName} in {model.Folder}");
+            Finish(graph, parsed.GetValue(force));
 
             QuantizationOptions Options()
             {
@@ -71,5 +63,17 @@ internal static class QuantizeCommand
             }
         });
         return command;
+    }
+
+    /// <summary>Prints the figures, and writes the graph where it holds the bounds or is forced.</summary>
+    /// <exception cref="BoundMissedException">It does not.</exception>
+    internal static void Finish(QuantizedGraph graph, bool isForced)
+    {
+        var isWritten = graph.Row.IsWithinBounds() || isForced;
+        Console.Write(QuantizationText.Table(isWritten ? graph.Save().Rows : [graph.FloatRow, graph.Row]));
+        Console.WriteLine(QuantizationText.Kept(graph.Row));
+        Console.WriteLine(isWritten
+            ? $"{Quantizer.FileName(graph.Row.Precision)} and {QuantizationReport.FileName} in {graph.Folder}"
+            : throw new BoundMissedException($"{Quantizer.Describe(graph.Row)}; nothing was written (--force writes it)"));
     }
 }

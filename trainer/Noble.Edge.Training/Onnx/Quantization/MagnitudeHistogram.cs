@@ -6,6 +6,9 @@ internal sealed class MagnitudeHistogram(float largest)
 {
     private const int Bins = 2048, Levels = 128;
 
+    // What a bin without counts is given after quantization, so that values that are cut off to it cost, and forbid nothing.
+    private const double Smallest = 1e-9;
+
     private readonly long[] _counts = new long[Bins];
 
     /// <summary>The largest magnitude.</summary>
@@ -75,12 +78,7 @@ internal sealed class MagnitudeHistogram(float largest)
             for (var bin = from; bin < to; bin++)
             {
                 var p = (_counts[bin] + (bin == kept - 1 ? cut : 0)) / all;
-                var q = _counts[bin] > 0 ? Sum(from, to) / filled / inside : 0;
-                if (p > 0 && q == 0)
-                {
-                    return double.PositiveInfinity;
-                }
-
+                var q = _counts[bin] > 0 ? Sum(from, to) / filled / inside : Smallest;
                 divergence += p > 0 ? p * Math.Log(p / q) : 0;
             }
         }

@@ -11,6 +11,9 @@ public sealed class QuantizedGraph
     internal QuantizedGraph(ModelBundle model, OnnxForm form, byte[] file, QuantizationRow floatRow, QuantizationRow row) =>
         (_model, Form, _file, FloatRow, Row) = (model, form, file, floatRow, row);
 
+    /// <summary>The model's folder.</summary>
+    public string Folder => _model.Folder;
+
     /// <summary>How its spectral layers are written.</summary>
     public OnnxForm Form { get; }
 
