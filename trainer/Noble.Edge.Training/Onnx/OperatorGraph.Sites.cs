@@ -54,7 +54,7 @@ internal sealed partial class OperatorGraph
         return type;
     }
 
-    // Weights stay float32 in the file with both nodes after them: TensorRT 8.6 takes no int8 constant, and folds this as every provider does.
+    // Weights stay float32 in the file with both nodes after them: TensorRT 8 refuses an int8 constant, and folds this as every provider does.
     private GraphTensor Quantized(GraphTensor weight, float[] scales, int axis) => Between(
         weight,
         _writer.Constant($"{weight.Name}/{axis}/scale", Element.Float, scales, scales.Length),
