@@ -51,7 +51,7 @@ else
     echo "$passed passed, $failed failed, $skipped skipped"
     exit 1
 fi
-if [ "$(head -c 4 "$edge" | tail -c 3)" = ELF ] && [ ! -e "$out/noble-edge.dll" ]; then pass "publish: one native executable"; else fail "publish: one native executable"; fi
+if [ "$(head -c 4 "$edge" | tail -c 3)" = ELF ] && [ ! -e "$out/noble-edge.dll" ]; then pass "publish: a native executable"; else fail "publish: a native executable"; fi
 
 echo "== commands"
 "$edge" inspect "$model" >"$work/inspect" 2>"$work/error"
@@ -76,6 +76,56 @@ check "forward: exit code" $? -eq 0
 check "forward: output is [1, 1, $samples]" "$(grep -ac "(1, 1, $samples)" "$work/Y.npy")" -eq 1
 check "commands: nothing on standard error" "$(cat "$work/error" | wc -l)" -eq 0
 
+echo "== vectors"
+# Two executables, one for AVX2 and one for AVX-512; the first becomes the second where the CPU can.
+engine() { sed -nE 's/^engine +//p' "$1"; }
+if [ "$rid" != linux-x64 ]; then
+    skip "vectors: one executable on $rid"
+else
+    check "vectors: the executable for AVX-512 lies beside the other" "$(head -c 4 "$edge.avx512" | tail -c 3)" = ELF
+    NOBLE_EDGE_VECTORS=avx2 "$edge" inspect "$model" >"$work/avx2"
+    check "vectors: avx2 runs 256-bit kernels ($(engine "$work/avx2"))" "$(engine "$work/avx2" | grep -c 'simd, 256-bit')" -eq 1
+    NOBLE_EDGE_VECTORS=sse2 "$edge" inspect "$model" >"$work/o" 2>"$work/e"
+    code=$?
+    check "vectors: an unknown value is the user's mistake" $code -eq 2
+    check "vectors: and one line" "$(cat "$work/e")" = "noble-edge: error: NOBLE_EDGE_VECTORS='sse2': expected auto, avx2 or avx512"
+    if grep -m 1 '^flags' /proc/cpuinfo | grep -qw avx512vl; then
+        for wish in auto avx512 ''; do
+            NOBLE_EDGE_VECTORS=$wish "$edge" inspect "$model" >"$work/wide"
+            check "vectors: '$wish' runs 512-bit kernels ($(engine "$work/wide"))" "$(engine "$work/wide" | grep -c 'simd, 512-bit')" -eq 1
+        done
+        NOBLE_EDGE_VECTORS=avx2 "$edge" render --model "$model" --current "$current" --neurons 4 --seed 3 --out "$work/V256.npy"
+        cmp -s "$work/V256.npy" "$work/V1.npy"
+        check "vectors: the two round differently, so they are two" $? -eq 1
+        mkdir "$work/alone"
+        cp "$edge" "$work/alone"
+        "$work/alone/noble-edge" inspect "$model" >"$work/narrow" 2>"$work/e"
+        check "vectors: without the second executable the first runs and says so" "$(engine "$work/narrow" | grep -c '256-bit.*, not 512-bit because .*/alone/noble-edge.avx512 is not there')" -eq 1
+        NOBLE_EDGE_VECTORS=avx512 "$work/alone/noble-edge" inspect "$model" >"$work/o" 2>"$work/e"
+        code=$?
+        check "vectors: but not where it is demanded" "$code $(grep -c 'error: cannot start .*noble-edge.avx512: No such file' "$work/e")" = "2 1"
+        start() { local t=$EPOCHREALTIME; for _ in $(seq 20); do NOBLE_EDGE_VECTORS=$1 "$edge" --version >"$work/o"; done; awk -v a="$t" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", (b - a) / 20 * 1000 }'; }
+        echo "start-up: $(start avx2) ms as AVX2, $(start auto) ms by way of it as AVX-512 (noble-edge --version, mean of 20)"
+        "$edge" run --model "$model" --broker embedded:0 --duration forever >"$work/o" 2>"$work/e" &
+        background+=("$!")
+        wait_for "$work/e" 'neurons of'
+        check "vectors: the process stays the one that was started" "$(readlink "/proc/${background[-1]}/exe")" = "$edge.avx512"
+        kill -s TERM "${background[-1]}"
+        wait "${background[-1]}"
+        check "vectors: and ends by its signal" $? -eq 0
+    else
+        skip "vectors: no AVX-512 on this CPU, so the 512-bit executable can not run"
+    fi
+    if emulator=$(command -v qemu-x86_64-static || command -v qemu-x86_64); then
+        "$emulator" -cpu Nehalem "$edge" inspect "$model" >"$work/o" 2>"$work/e"
+        code=$?
+        grep -v '^qemu' "$work/e" >"$work/e2"
+        check "vectors: a CPU without AVX2 is refused in one line ($(cat "$work/e2"))" "$code $(wc -l <"$work/e2") $(grep -c 'error: this CPU has no AVX2' "$work/e2")" = "2 1 1"
+    else
+        skip "vectors: no qemu-x86_64 to be a CPU without AVX2"
+    fi
+fi
+
 echo "== trainer"
 # A few steps on two neurons of the built-in cell: what is compared is the same at step 60 as at step 60,000. The trainer renders from the run
 # (network in libtorch, clocks fitted to the data), the binary from the exported folder.
@@ -99,6 +149,51 @@ for nanoamperes in -0.1 0 0.2 0.31; do
     check "trainer: at $nanoamperes nA the binary's voltage is the trainer's ($(cat "$work/difference"))" $code -eq 0
 done
 
+echo "== selfcheck"
+"$edge" selfcheck --model "$model" >"$work/selfcheck" 2>>"$work/error"
+check "selfcheck: exit code" $? -eq 0
+grep -E '^(FAIL|SKIP)' "$work/selfcheck"
+check "selfcheck: its last line says that none failed" "$(tail -n 1 "$work/selfcheck" | grep -cE '^[1-9][0-9]* passed, 0 failed')" -eq 1
+
+echo "== onnx"
+check "publish: ONNX Runtime beside the executable" "$(find "$out" -name 'libonnxruntime.so' | wc -l)" -eq 1
+# NAME ARGUMENTS...: how many mappings of ONNX Runtime a run has in its memory, into $mappings
+count_mappings() {
+    local name=$1; shift
+    HOME="$work/home" "$edge" run --model "$model" --broker embedded:0 --duration forever --neurons 4 "$@" >"$work/$name.out" 2>"$work/$name.err" &
+    local run=$!
+    background+=("$run")
+    wait_for "$work/$name.err" 'mqtt://'
+    mappings=$(grep -c libonnxruntime "/proc/$run/maps")
+    kill -s INT "$run"
+    wait "$run"
+    check "$name: exit code" $? -eq 0
+}
+mkdir -p "$work/home"
+count_mappings simd-run
+check "simd-run: does not load ONNX Runtime" "$mappings" -eq 0
+if grep -q '"onnx"' "$model/model.json"; then
+    count_mappings onnx-run --engine onnx --provider cpu
+    check "onnx-run: loads it" "$mappings" -gt 0
+    check "onnx-run: says what runs" "$(grep -c 'onnx, CPU, ONNX Runtime' "$work/onnx-run.err")" -eq 1
+    check "onnx-run: its telemetry leaves no trace of the user" "$(find "$work/home" -type f | wc -l)" -eq 0
+    for engine in simd onnx; do
+        "$edge" render --model "$model" --population training --neurons 3 --current "$current" --engine $engine --out "$work/$engine.npy" 2>"$work/$engine.err"
+        check "render --engine $engine: exit code" $? -eq 0
+    done
+    check "render --engine onnx: one line says why the CPU runs" "$(grep -c 'built without TensorRT and CUDA; CPU runs instead' "$work/onnx.err")" -eq 1
+    : >"$work/difference"
+    $trainer compare "$work/simd.npy" "$work/onnx.npy" --within 1e-5 >"$work/difference"
+    check "render --engine onnx: the voltage is the CPU engine's ($(cat "$work/difference"))" $? -eq 0
+    "$edge" forward --model "$model" --input "$work/X.npy" --output "$work/Z.npy" --engine onnx --provider cpu 2>"$work/e"
+    check "forward --engine onnx: exit code" $? -eq 0
+    "$edge" prepare --model "$model" --batch 4 >"$work/prepare" 2>"$work/e"
+    check "prepare: exit code" $? -eq 0
+    check "prepare: says that there is nothing to build for TensorRT" "$(grep -c 'nothing to build for TensorRT' "$work/prepare")" -ge 1
+else
+    skip "onnx: $model has no ONNX graph to run"
+fi
+
 echo "== errors"
 mistake() { # NAME PATTERN ARGUMENTS...: exit code 2 and one line that matches
     local name=$1 pattern=$2; shift 2
@@ -107,6 +202,8 @@ mistake() { # NAME PATTERN ARGUMENTS...: exit code 2 and one line that matches
     if [ $code -eq 2 ] && [ "$(wc -l <"$work/e")" -eq 1 ] && grep -qE "^noble-edge: error: $pattern" "$work/e"; then pass "$name: $(cut -c1-150 "$work/e")"; else fail "$name: exit $code, $(cat "$work/e")"; fi
 }
 mistake "unknown option" "unknown option '--neuron'" run --neuron 3
+mistake "option of another engine" "--precision is for ONNX Runtime, expected --engine onnx with it" run --precision fp16
+mistake "missing ONNX Runtime" "/none: no such file, expected ONNX Runtime's libonnxruntime.so" inspect "$model" --onnxruntime /none
 mistake "missing model" ".*no such folder" run --model "$work/none.noble"
 mistake "current outside the range" "current 99 nA is outside the trained range" run --model "$model" --current 99
 echo '{ "neurons": 4, "curent": 1 }' >"$work/config.json"

@@ -38,7 +38,7 @@ internal static class ModelBenchmark
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             NeuronCellFile.Write(path, cell!.Cell, protocol, runs);
             neuron.Load(path);
-            neuron.Run(0);
+            CheckSame(cell!.Cell, protocol, runs, neuron);
         }
 
         using var engine = new SimdEngine(model.Weights, model.Manifest.Grid.Length);
@@ -81,6 +81,19 @@ internal static class ModelBenchmark
                 renderer.Render(currents[k], population.Features(k), population.Clock(k), voltage);
                 milliseconds.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
             }
+        }
+    }
+
+    // A speed is worth something only where NEURON computes what the model was trained on.
+    private static void CheckSame(CellDescription cell, StepProtocol protocol, CurrentClampRun[] runs, NeuronProcess neuron)
+    {
+        var solver = new int[runs.Length];
+        new CurrentClampSimulator(cell, protocol, 1).Run(runs, (run, voltage) => solver[run] = SpikeTimes.Detect(voltage.Span, protocol.SolverStepMilliseconds).Length);
+        int[] theirs = [.. runs.Select((_, run) => SpikeTimes.Detect(neuron.Voltage(run), protocol.SolverStepMilliseconds).Length)];
+        Line($"  spikes of {runs.Length} neurons: this solver {string.Join(' ', solver)}, NEURON {string.Join(' ', theirs)}");
+        if (solver.Zip(theirs, (a, b) => Math.Abs(a - b)).Max() > 1 || solver.Max() == 0)
+        {
+            throw new InvalidOperationException("NEURON and the solver that made the training data do not count the same spikes: nothing to compare");
         }
     }
 

@@ -20,15 +20,22 @@ public unsafe class FactoredTransformTests
     [InlineData(24, 24, 129)]
     public void FactoredTransform_BothWays_EqualTheSums(int columns, int rows, int modes)
     {
+        AssertEqualTheSums(columns, rows, modes, stride: 4);
+        AssertEqualTheSums(columns, rows, modes, stride: 6); // not whole vectors
+        AssertEqualTheSums(columns, rows, modes, stride: 30); // several turns of the dense kernel
+    }
+
+    private static void AssertEqualTheSums(int columns, int rows, int modes, int stride)
+    {
         int points = columns * rows;
         using var arena = new AlignedArena();
         using var buffers = new KernelBuffers(points);
         var kernels = new ScalarKernels(Lanes);
-        var transform = new FactoredTransform(arena, new TransformFactors(columns, rows), modes, Channels, Lanes);
-        float* input = buffers.Random(transform.PointBufferRows * Lanes);
-        float* middle = buffers.Random(transform.MiddleBufferRows * Lanes);
-        float* spectrum = buffers.Random(transform.ModeBufferRows * Lanes);
-        float* output = buffers.Random(transform.PointBufferRows * Lanes);
+        var transform = new FactoredTransform(arena, new TransformFactors(columns, rows), modes, stride, Lanes);
+        float* input = buffers.Random(transform.PointBufferRows * stride);
+        float* middle = buffers.Random(transform.MiddleBufferRows * stride);
+        float* spectrum = buffers.Random(transform.ModeBufferRows * stride);
+        float* output = buffers.Random(transform.PointBufferRows * stride);
 
         transform.Forward(kernels, input, middle, spectrum);
         transform.Inverse(kernels, spectrum, middle, output);
@@ -41,12 +48,12 @@ public unsafe class FactoredTransformTests
             for (int g = 0; g < points; g++)
             {
                 (double sine, double cosine) = Math.SinCos(2 * Math.PI * m * g / points);
-                real += input[(g * Lanes) + Channels - 1] * cosine;
-                imaginary -= input[(g * Lanes) + Channels - 1] * sine;
+                real += input[(g * stride) + Channels - 1] * cosine;
+                imaginary -= input[(g * stride) + Channels - 1] * sine;
             }
 
-            Assert.Equal(real, spectrum[(transform.ModeRows[m] * Lanes) + Channels - 1], 1e-5 * points);
-            Assert.Equal(imaginary, spectrum[((transform.ModeRows[m] + 1) * Lanes) + Channels - 1], 1e-5 * points);
+            Assert.Equal(real, spectrum[(transform.ModeRows[m] * stride) + Channels - 1], 1e-5 * points);
+            Assert.Equal(imaginary, spectrum[((transform.ModeRows[m] + 1) * stride) + Channels - 1], 1e-5 * points);
             for (int g = 0; g < points; g++)
             {
                 (double sine, double cosine) = Math.SinCos(2 * Math.PI * m * g / points);
@@ -56,7 +63,7 @@ public unsafe class FactoredTransformTests
 
         for (int g = 0; g < points; g++)
         {
-            Assert.Equal(expected[g], output[(g * Lanes) + Channels - 1], 1e-5 * points);
+            Assert.Equal(expected[g], output[(g * stride) + Channels - 1], 1e-5 * points);
         }
     }
 

@@ -32,7 +32,7 @@ public unsafe class KernelTests
         {
             foreach (int blocks in (int[])[0, 1, 3])
             {
-                for (int vectors = 1; vectors <= 8; vectors++)
+                for (int vectors = 1; vectors <= 13; vectors++)
                 {
                     using var buffers = new KernelBuffers(inputs + vectors);
                     int row = (vectors + 1) * lanes;
@@ -60,6 +60,9 @@ public unsafe class KernelTests
                     Compare(call);
                     call.Grid = null;
                     Compare(call);
+                    call.Gate = null;
+                    call.IsSingleRow = blocks > 0;
+                    Compare(call);
                 }
             }
         }
@@ -75,6 +78,42 @@ public unsafe class KernelTests
             call.Y = actual;
             kernels.Dense(call);
             KernelBuffers.AssertClose(expected, actual, count, 2 + call.Inputs + call.Points);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(VectorInstructions))]
+    public void Dense_OverlappingRows_AreWhole(SimdInstructions instructions)
+    {
+        // Rows of one vector less a half: what each row's last vector has too much is overwritten by the next row.
+        KernelSet kernels = KernelChoice.Create(instructions);
+        int lanes = kernels.Lanes;
+        foreach (int vectors in (int[])[1, 2, 3, 7, 13])
+        {
+            const int Inputs = 5;
+            const int Blocks = 3;
+            using var buffers = new KernelBuffers(vectors);
+            int stride = (vectors * lanes) - (lanes / 2);
+            var call = new DenseCall
+            {
+                Weights = buffers.Random(Blocks * Inputs * 4),
+                Bias = buffers.Random(Blocks * 4),
+                Inputs = Inputs,
+                Blocks = Blocks,
+                X = buffers.Random((Inputs + 1) * stride),
+                XStride = stride,
+                YStride = stride,
+                Vectors = vectors,
+            };
+            float* expected = buffers.Zeros(((4 * Blocks) + 1) * stride);
+            float* actual = buffers.Zeros(((4 * Blocks) + 1) * stride);
+
+            call.Y = expected;
+            new ScalarKernels(lanes).Dense(call);
+            call.Y = actual;
+            kernels.Dense(call);
+
+            KernelBuffers.AssertClose(expected, actual, 4 * Blocks * stride, 2 + Inputs);
         }
     }
 
@@ -113,7 +152,7 @@ public unsafe class KernelTests
         float* Run(KernelSet set, SpreadCall call, KernelBuffers buffers)
         {
             float* to = buffers.Zeros((int)(4 * Blocks * call.OutStride));
-            call.Scratch = buffers.Zeros(SpreadCall.ScratchLength(4 * Blocks, call.Points, lanes));
+            call.Scratch = buffers.Zeros(SpreadCall.ScratchLength(call.Points, lanes));
             float* x = call.X;
             for (int group = 0; group < Groups; group++)
             {
@@ -160,26 +199,26 @@ public unsafe class KernelTests
     [Fact]
     public void Transpose_Vector_MatchesScalar()
     {
-        for (int lanes = 1; lanes <= 9; lanes++)
+        for (int lanes = 1; lanes <= 37; lanes++)
         {
             for (int count = 0; count <= 9; count++)
             {
                 using var buffers = new KernelBuffers(lanes);
-                const int Stride = 11;
-                float* rows = buffers.Random(400);
+                const int Stride = 41;
+                float* rows = buffers.Random(1300);
                 int* offsets = buffers.Copy([.. Enumerable.Range(0, lanes).Select(lane => ((lanes - lane) * 31) + (lane % 3))]);
-                float* expected = buffers.Zeros(200);
-                float* actual = buffers.Zeros(200);
+                float* expected = buffers.Zeros(400);
+                float* actual = buffers.Zeros(400);
 
                 Transpose.ToLanesOneByOne(rows, offsets, 0, lanes, 0, count, expected, Stride);
                 Transpose.ToLanes(rows, offsets, lanes, count, actual, Stride);
-                KernelBuffers.AssertClose(expected, actual, 200, 0);
+                KernelBuffers.AssertClose(expected, actual, 400, 0);
 
-                float* back = buffers.Zeros(400);
-                float* backExpected = buffers.Zeros(400);
+                float* back = buffers.Zeros(1300);
+                float* backExpected = buffers.Zeros(1300);
                 Transpose.FromLanesOneByOne(expected, Stride, 0, lanes, 0, count, backExpected, offsets);
                 Transpose.FromLanes(expected, Stride, lanes, count, back, offsets);
-                KernelBuffers.AssertClose(backExpected, back, 400, 0);
+                KernelBuffers.AssertClose(backExpected, back, 1300, 0);
                 for (int i = 0; i < count; i++)
                 {
                     Assert.Equal(rows[offsets[lanes - 1] + i], back[offsets[lanes - 1] + i]);

@@ -29,8 +29,8 @@ public sealed unsafe class SimdEngine : IOperatorEngine
         Length = length;
         KernelSet kernels = KernelChoice.Create(options.Instructions);
         TimeLayout layout = LayoutChoice.Best(weights.Shape, length, options.WindowWidth, kernels.Lanes);
-        _plan = new SimdPlan(weights, layout, kernels, KernelChoice.ForChannels(kernels, weights.Shape.HiddenChannels));
-        _workspaces = [.. Enumerable.Range(0, options.Threads).Select(_ => new SimdWorkspace(_plan))];
+        _plan = new SimdPlan(weights, layout, kernels);
+        _workspaces = [.. Enumerable.Range(0, options.Threads).Select(_ => new SimdWorkspace(_plan, []))];
         _team = new WorkerTeam(options.Threads, "simd engine");
         _evaluate = Evaluate;
         string transform = $"{_plan.Transform.Factors.Columns} x {_plan.Transform.Factors.Rows}";
@@ -48,11 +48,28 @@ public sealed unsafe class SimdEngine : IOperatorEngine
     /// <inheritdoc/>
     public string Description { get; }
 
+    /// <summary>
+    /// Floating-point operations of a trace as this engine evaluates it, a multiply-add being two: the pointwise maps, the
+    /// spreading and gathering of its short grid, its transforms and the product of the modes. What padding costs, and
+    /// gelu (L times lifting + projection + layers (2 hidden + MLP) of them), is not counted.
+    /// </summary>
+    public double FloatingPointOperations => 2 * _plan.MultiplyAdds;
+
     /// <summary>A workspace for one thread; the caller disposes of it before the engine.</summary>
-    public SimdWorkspace CreateWorkspace()
+    /// <param name="isConstant">
+    /// Whether each input channel has one value over the whole trace, shape [C]; empty for none. Of a constant channel only
+    /// the first element of its row is read, and it costs next to nothing.
+    /// </param>
+    /// <exception cref="ArgumentException"><paramref name="isConstant"/> is neither empty nor of C elements.</exception>
+    public SimdWorkspace CreateWorkspace(ReadOnlySpan<bool> isConstant = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return new SimdWorkspace(_plan);
+        if (!isConstant.IsEmpty && isConstant.Length != Shape.InputChannels)
+        {
+            throw new ArgumentException($"expected none or {Shape.InputChannels} elements, one an input channel, found {isConstant.Length}", nameof(isConstant));
+        }
+
+        return new SimdWorkspace(_plan, isConstant);
     }
 
     /// <inheritdoc/>

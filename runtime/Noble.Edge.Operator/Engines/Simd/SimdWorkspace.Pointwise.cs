@@ -11,14 +11,15 @@ public sealed unsafe partial class SimdWorkspace
     private void Lift(int group)
     {
         int floats = _plan.Layout.GroupFloats;
-        int channels = _plan.Shape.InputChannels;
         FetchInput(group);
-        new ReadOnlySpan<float>(_plan.GridChannel + (group * floats), floats).CopyTo(new Span<float>(_tile + (channels * floats), floats));
+        new ReadOnlySpan<float>(_plan.GridChannel + (group * floats), floats).CopyTo(new Span<float>(_tile + (_lifting.Varying.Length * floats), floats));
         float* state = State(group);
         for (int at = 0; at < floats; at += _chunkFloats)
         {
             int vectors = Math.Min(_chunkFloats, floats - at) / _plan.Layout.Lanes;
-            _plan.Kernels.Dense(_plan.Lifting0.Call(_tile + at, floats, _wide, _chunkFloats, vectors));
+            DenseCall first = _lifting.Weights.Call(_tile + at, floats, _wide, _chunkFloats, vectors);
+            first.Bias = _lifting.Bias;
+            _plan.Kernels.Dense(first);
             _plan.Kernels.Gelu(_wide, (nint)_plan.Lifting0.Rows * _chunkFloats);
             _plan.Kernels.Dense(_plan.Lifting1.Call(_wide, _chunkFloats, state + at, floats, vectors));
         }
@@ -29,10 +30,10 @@ public sealed unsafe partial class SimdWorkspace
     {
         TimeLayout layout = _plan.Layout;
         int* first = _plan.FirstSamples + (group * layout.Lanes);
-        for (int channel = 0; channel < _plan.Shape.InputChannels; channel++)
+        float* to = _tile;
+        foreach (int channel in _lifting.Varying)
         {
             float* from = _input + ((nint)channel * _inputStride);
-            float* to = _tile + (channel * layout.GroupFloats);
             if (layout.IsDirect)
             {
                 new ReadOnlySpan<float>(from + first[0], layout.GroupFloats).CopyTo(new Span<float>(to, layout.GroupFloats));
@@ -41,6 +42,8 @@ public sealed unsafe partial class SimdWorkspace
             {
                 Transpose.ToLanes(from, first, layout.Lanes, layout.Slots, to, layout.Lanes);
             }
+
+            to += layout.GroupFloats;
         }
     }
 
@@ -70,11 +73,13 @@ public sealed unsafe partial class SimdWorkspace
             }
 
             _plan.Kernels.Dense(skip);
+            _prefetch.Step();
             if (!last)
             {
                 _plan.Kernels.Gelu(_inner, (nint)block.Skip.Rows * _chunkFloats);
             }
 
+            _prefetch.Step();
             _plan.Kernels.Dense(block.Mlp0.Call(_inner, _chunkFloats, _mlp, _chunkFloats, vectors));
             _plan.Kernels.Gelu(_mlp, (nint)block.Mlp0.Rows * _chunkFloats);
             DenseCall gated = block.Mlp1.Call(_mlp, _chunkFloats, state + at, floats, vectors);
@@ -82,6 +87,7 @@ public sealed unsafe partial class SimdWorkspace
             gated.GateX = state + at;
             gated.GateXStride = floats;
             _plan.Kernels.Dense(gated);
+            _prefetch.Step();
         }
 
         if (!last)
@@ -99,18 +105,34 @@ public sealed unsafe partial class SimdWorkspace
             int vectors = Math.Min(_chunkFloats, floats - at) / layout.Lanes;
             _plan.Kernels.Dense(_plan.Projection0.Call(State(group) + at, floats, _wide, _chunkFloats, vectors));
             _plan.Kernels.Gelu(_wide, (nint)_plan.Projection0.Rows * _chunkFloats);
-            _plan.Kernels.Dense(_plan.Projection1.Call(_wide, _chunkFloats, _voltage + at, floats, vectors));
+            DenseCall voltage = _plan.Projection1.Call(_wide, _chunkFloats, _voltage + at, floats, vectors);
+            voltage.IsSingleRow = true;
+            _plan.Kernels.Dense(voltage);
         }
 
-        for (int slot = 0; slot < layout.Slots; slot++)
+        Put(group);
+    }
+
+    // The voltage of a group to its samples, of which a short grid's cell holds as many as there are slots or one fewer.
+    private void Put(int group)
+    {
+        TimeLayout layout = _plan.Layout;
+        int* first = _plan.FirstSamples + (group * layout.Lanes);
+        if (layout.IsDirect)
         {
-            for (int lane = 0; lane < layout.Lanes; lane++)
+            int count = Math.Min(layout.GroupFloats, layout.Length - first[0]);
+            new ReadOnlySpan<float>(_voltage, count).CopyTo(new Span<float>(_output + first[0], count));
+            return;
+        }
+
+        int lanes = Math.Min(layout.Lanes, layout.GridPoints - (group * layout.Lanes));
+        Transpose.FromLanes(_voltage, layout.Lanes, lanes, layout.Slots - 1, _output, first);
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            int sample = layout.Sample(group, layout.Slots - 1, lane);
+            if (sample >= 0)
             {
-                int sample = layout.Sample(group, slot, lane);
-                if (sample >= 0)
-                {
-                    _output[sample] = _voltage[(slot * layout.Lanes) + lane];
-                }
+                _output[sample] = _voltage[((layout.Slots - 1) * layout.Lanes) + lane];
             }
         }
     }

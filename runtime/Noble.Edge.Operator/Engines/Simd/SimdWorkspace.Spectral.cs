@@ -35,11 +35,13 @@ public sealed unsafe partial class SimdWorkspace
     }
 
     // The spectral convolution of what has been spread, left in _gathered.
-    private void Convolve(BlockPlan block)
+    private void Convolve<TLaps>(BlockPlan block, scoped ref TLaps laps)
+        where TLaps : struct, ILap
     {
         FetchPoints();
-        _plan.Transform.Forward(_plan.SpectralKernels, _points, _middle, _modes);
-        _plan.SpectralKernels.Mix(new MixCall
+        _plan.Transform.Forward(_plan.Kernels, _points, _middle, _modes);
+        laps.End(SimdPhase.Transform);
+        _plan.MixKernels.Mix(new MixCall
         {
             Weights = block.Modes,
             Modes = _plan.Shape.Modes,
@@ -49,8 +51,10 @@ public sealed unsafe partial class SimdWorkspace
             Y = _mixed,
             Stride = _plan.ChannelStride,
         });
-        _plan.Transform.Inverse(_plan.SpectralKernels, _mixed, _middle, _points);
+        laps.End(SimdPhase.ModeMix);
+        _plan.Transform.Inverse(_plan.Kernels, _mixed, _middle, _points);
         PutPoints();
+        laps.End(SimdPhase.Transform);
     }
 
     // [channel, point] to [point, channel]; what reaches behind the last point belongs to the first ones.

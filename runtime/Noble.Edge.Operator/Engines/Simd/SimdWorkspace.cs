@@ -12,21 +12,22 @@ namespace Noble.Edge.Operator;
 /// </remarks>
 public sealed unsafe partial class SimdWorkspace : IDisposable
 {
-    // A group is worked through in chunks of this many vectors, two turns of the widest dense kernel.
-    private const int ChunkVectors = 6;
+    // A group is worked through in chunks of at most this many vectors, what the dense kernel works on at once or twice that.
+    private const int MostChunkVectors = 6;
 
     private readonly SimdPlan _plan;
     private readonly AlignedArena _arena = new();
     private readonly int _inputStride;
     private readonly int _chunkFloats;
     private readonly int _gridStride; // of the rows of _spread and _gathered
+    private readonly LiftingInput _lifting;
     private readonly float* _input; // [C, stride]
     private readonly float* _output; // [L]
-    private readonly float* _tile; // [C + 1, slot, lane]
+    private readonly float* _tile; // [varying channels + 1, slot, lane]
     private readonly float* _wide; // [lifting or projection channels, chunk]
     private readonly float* _inner; // [hidden, chunk]
     private readonly float* _mlp; // [MLP channels, chunk]
-    private readonly float* _voltage; // [4, slot, lane], the first row counts
+    private readonly float* _voltage; // [slot, lane]
     private readonly float* _state; // [group, hidden, slot, lane]
     private readonly float* _spread; // [hidden, grid stride], what is transformed
     private readonly float* _gathered; // [hidden, grid stride], what comes back
@@ -37,9 +38,10 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
     private readonly float* _modes; // of FactoredTransform
     private readonly float* _mixed; // of FactoredTransform
 
+    private ModePrefetch _prefetch;
     private bool _disposed;
 
-    internal SimdWorkspace(SimdPlan plan)
+    internal SimdWorkspace(SimdPlan plan, ReadOnlySpan<bool> isConstant)
     {
         _plan = plan;
         NetworkShape shape = plan.Shape;
@@ -50,22 +52,23 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
         // Lanes that hold no sample of their own still read from the row behind L.
         int reach = layout.IsDirect ? layout.Groups * layout.GroupFloats : layout.Length + layout.Slots;
         _inputStride = (reach + 15) / 16 * 16;
-        _chunkFloats = ChunkVectors * layout.Lanes;
+        _chunkFloats = ChunkVectors(plan) * layout.Lanes;
         _gridStride = GridStride(layout);
+        _lifting = new LiftingInput(_arena, plan, isConstant);
         _input = _arena.Allocate((long)shape.InputChannels * _inputStride);
         _output = _arena.Allocate(layout.Length);
-        _tile = _arena.Allocate((long)(shape.InputChannels + 1) * layout.GroupFloats);
+        _tile = _arena.Allocate((long)_lifting.Weights.Inputs * layout.GroupFloats);
         _wide = _arena.Allocate((long)Math.Max(plan.Lifting0.Rows, plan.Projection0.Rows) * _chunkFloats);
         _inner = _arena.Allocate((long)hidden * _chunkFloats);
         _mlp = _arena.Allocate((long)plan.Blocks[0].Mlp0.Rows * _chunkFloats);
-        _voltage = _arena.Allocate(4L * layout.GroupFloats);
+        _voltage = _arena.Allocate(layout.GroupFloats);
         _state = _arena.Allocate((long)layout.Groups * hidden * layout.GroupFloats);
         _spread = _arena.Allocate((long)hidden * _gridStride);
         _gathered = _arena.Allocate((long)hidden * _gridStride);
         _rowOffsets = _arena.Copy([.. Enumerable.Range(0, hidden).Select(channel => channel * _gridStride)]);
         if (!layout.IsDirect)
         {
-            _scratch = _arena.Allocate(SpreadCall.ScratchLength(hidden, layout.WindowWidth, layout.Lanes));
+            _scratch = _arena.Allocate(SpreadCall.ScratchLength(layout.WindowWidth, layout.Lanes));
         }
 
         _points = _arena.Allocate((long)transform.PointBufferRows * plan.ChannelStride);
@@ -74,7 +77,10 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
         _mixed = _arena.Allocate((long)transform.ModeBufferRows * plan.ChannelStride);
     }
 
-    /// <summary>Embedded input, shape [C, <see cref="InputStride"/>], float32; the first L of each row count. Kept between calls.</summary>
+    /// <summary>
+    /// Embedded input, shape [C, <see cref="InputStride"/>], float32; the first L of each row count, of a row that the
+    /// workspace was told to be constant the first element. Kept between calls.
+    /// </summary>
     public Span<float> Input
     {
         get
@@ -92,34 +98,49 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
     /// <exception cref="ObjectDisposedException">This workspace or its engine has been disposed of.</exception>
     public ReadOnlySpan<float> Forward()
     {
+        var laps = default(NoLaps);
+        return Evaluate(ref laps);
+    }
+
+    private ReadOnlySpan<float> Evaluate<TLaps>(scoped ref TLaps laps)
+        where TLaps : struct, ILap
+    {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ObjectDisposedException.ThrowIf(_plan.IsDisposed, typeof(SimdEngine));
-        ClearBehindInput();
+        _lifting.Prepare(_input, _inputStride);
         int groups = _plan.Layout.Groups;
         ClearSpread();
         for (int group = 0; group < groups; group++)
         {
             Lift(group);
+            laps.End(SimdPhase.Lifting);
             SpreadGroup(group);
+            laps.End(SimdPhase.Spreading);
         }
 
         for (int layer = 0; layer < _plan.Blocks.Length; layer++)
         {
-            Convolve(_plan.Blocks[layer]);
+            Convolve(_plan.Blocks[layer], ref laps);
             ClearSpread();
             bool last = layer == _plan.Blocks.Length - 1;
+
+            // Behind the last layer comes the first of the next trace.
+            _prefetch.Begin(_plan.Blocks[last ? 0 : layer + 1].Modes, _plan.ModeBytesToPrefetch, groups * PrefetchSteps);
             for (int i = 0; i < groups; i++)
             {
                 // Every other layer backwards: the groups that the second-level cache still holds come first.
                 int group = layer % 2 == 0 ? groups - 1 - i : i;
                 Block(_plan.Blocks[layer], group, last);
+                laps.End(SimdPhase.Pointwise);
                 if (last)
                 {
                     Project(group);
+                    laps.End(SimdPhase.Projection);
                 }
                 else
                 {
                     SpreadGroup(group);
+                    laps.End(SimdPhase.Spreading);
                 }
             }
         }
@@ -134,14 +155,17 @@ public sealed unsafe partial class SimdWorkspace : IDisposable
         _arena.Dispose();
     }
 
-    // What the caller leaves behind L must be a number: places of padding read it, and a NaN times a weight of zero is NaN.
-    private void ClearBehindInput()
+    // Steps of the prefetch in a group: three in each of its chunks.
+    private int PrefetchSteps => 3 * ((_plan.Layout.GroupFloats + _chunkFloats - 1) / _chunkFloats);
+
+    // As even as can be, in whole turns of the dense kernel where there are several.
+    private static int ChunkVectors(SimdPlan plan)
     {
-        int length = _plan.Layout.Length;
-        for (int channel = 0; channel < _plan.Shape.InputChannels; channel++)
-        {
-            new Span<float>(_input + ((nint)channel * _inputStride) + length, _inputStride - length).Clear();
-        }
+        int slots = plan.Layout.Slots;
+        int chunks = (slots + MostChunkVectors - 1) / MostChunkVectors;
+        int even = (slots + chunks - 1) / chunks;
+        int most = plan.Kernels.MostVectors;
+        return even <= most ? even : (even + most - 1) / most * most;
     }
 
     // A row holds the lanes of every group and what the last of them reaches behind its own.

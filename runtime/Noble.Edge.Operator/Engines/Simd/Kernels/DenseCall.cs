@@ -21,12 +21,19 @@ internal unsafe struct DenseCall
     public float* X;
     public nint XStride;
 
-    /// <summary>Output rows, shape [4 <see cref="Blocks"/>, <see cref="Vectors"/> x lanes]; not X.</summary>
+    /// <summary>
+    /// Output rows, shape [4 <see cref="Blocks"/>, <see cref="Vectors"/> x lanes]; not X. The last vectors of all rows are
+    /// stored before the first ones and a row's before the next row's, so that where <see cref="YStride"/> is less than the
+    /// vectors hold, a row is whole at the end and what its last vector has too much lies behind the last row only.
+    /// </summary>
     public float* Y;
     public nint YStride;
 
     /// <summary>Vectors in a row.</summary>
     public int Vectors;
+
+    /// <summary>Whether only the first row is computed, without the optional terms.</summary>
+    public bool IsSingleRow;
 
     /// <summary>
     /// Optional interpolation: adds sum_j Grid[o, j .. j + lanes) Window[j, v]; a lane's grid points begin one behind its

@@ -4,85 +4,110 @@ namespace Noble.Edge.Operator;
 
 /// <summary>
 /// The piecewise polynomial behind every gelu kernel:
-/// gelu(x) = max(x, 0) - g(min(|x|, 5.3)) with g(t) = t (1 - Phi(t)), Phi the standard normal distribution function.
+/// gelu(x) = max(x, 0) - t (1 - Phi(t)) with t = min(|x|, 5.3), Phi the standard normal distribution function.
 /// </summary>
 /// <remarks>
-/// g is smooth and at most 0.17, so that rounding in it never costs more than a rounding of gelu itself, and behind 5.3 it
-/// is under 4e-7. Interval k, one per lane of a 256-bit register, holds the t whose t <see cref="Scale"/> rounds to k; on
-/// it -g is a polynomial of degree 5 in u = t Scale - k. The rounding is an addition of <see cref="Rounder"/>, whose sum
-/// has k in its lowest bits. The coefficients are not stored numbers: they are computed at start by interpolation in the
-/// Chebyshev points from the float64 distribution function (<see cref="ErrorFunction"/>). Greatest error of gelu: 1e-6.
+/// t (1 - Phi(t)) is smooth and at most 0.17, so that rounding in it never costs more than a rounding of gelu itself, and
+/// behind 5.3 it is under 4e-7. Interval k holds the t whose t <see cref="Scale"/> rounds to k; on it Phi - 1 is a
+/// polynomial. That its error is multiplied by t keeps gelu of small numbers exact to their own rounding. The rounding to k
+/// is an addition of <see cref="Rounder"/>, whose sum has k in its lowest bits. The coefficients are not stored numbers:
+/// they are computed at start by interpolation in the Chebyshev points from the float64 distribution function
+/// (<see cref="ErrorFunction"/>). Greatest error of gelu: 1e-6.
 /// </remarks>
-internal static unsafe class GeluTable
+internal sealed unsafe class GeluTable
 {
-    /// <summary>Intervals, a power of two.</summary>
-    public const int Intervals = 8;
-
-    /// <summary>Degree of the polynomial on an interval.</summary>
-    public const int Degree = 5;
-
-    /// <summary>Entries of a row of the table: the intervals twice over, so that a 512-bit register finds them in each half.</summary>
-    public const int Row = 2 * Intervals;
-
-    /// <summary>Where g is cut off.</summary>
+    /// <summary>What |x| is cut off at.</summary>
     public const float Cutoff = 5.3f;
-
-    /// <summary>
-    /// Intervals per unit of |x|; the first is half an interval, because nothing lies below zero. A little less than fits,
-    /// so that the cutoff itself rounds into the last interval.
-    /// </summary>
-    public const float Scale = (float)((Intervals - 0.50001) / Cutoff);
 
     /// <summary>1.5 x 2^23: a small number added to it is rounded to an integer, which stands in the lowest bits of the sum.</summary>
     public const float Rounder = 12582912f;
 
-    // Lives as long as the process.
-    private static readonly float* Table = Build();
+    /// <summary>
+    /// Eight intervals, which a 256-bit register holds, of degree 5 in u = t Scale - k: over intervals this long the powers
+    /// of t itself would cancel.
+    /// </summary>
+    public static GeluTable Coarse { get; } = new(intervals: 8, degree: 5, centred: true);
 
-    /// <summary>Coefficients of -g, shape [<see cref="Degree"/> + 1, <see cref="Row"/>], lowest power first, 64-byte aligned.</summary>
-    public static float* Coefficients => Table;
+    /// <summary>Thirty-two intervals, which two 512-bit registers hold, of degree 3 in t itself.</summary>
+    public static GeluTable Fine { get; } = new(intervals: 32, degree: 3, centred: false);
 
-    private static float* Build()
+    private readonly bool _centred;
+
+    private GeluTable(int intervals, int degree, bool centred)
     {
-        var table = (float*)NativeMemory.AlignedAlloc((Degree + 1) * Row * sizeof(float), 64);
-        Span<double> polynomial = stackalloc double[Degree + 1];
-        for (int interval = 0; interval < Intervals; interval++)
+        _centred = centred;
+        Intervals = intervals;
+        Degree = degree;
+
+        // The first interval is half an interval, because nothing lies below zero. A little less than fits, so that the
+        // cutoff itself rounds into the last one.
+        Scale = (float)((intervals - 0.50001) / Cutoff);
+
+        // Lives as long as the process.
+        Coefficients = (float*)NativeMemory.AlignedAlloc((nuint)((degree + 1) * intervals * sizeof(float)), 64);
+        Span<double> polynomial = stackalloc double[degree + 1];
+        for (int interval = 0; interval < intervals; interval++)
         {
             Interpolate(interval, polynomial);
-            for (int power = 0; power <= Degree; power++)
+            for (int power = 0; power <= degree; power++)
             {
-                table[(power * Row) + interval] = (float)polynomial[power];
-                table[(power * Row) + Intervals + interval] = (float)polynomial[power];
+                Coefficients[(power * intervals) + interval] = (float)polynomial[power];
             }
         }
-
-        return table;
     }
 
-    // Newton's divided differences in the Chebyshev points of [-1/2, 1/2], of [0, 1/2] in the first interval, expanded to powers of u.
-    private static void Interpolate(int interval, Span<double> powers)
+    /// <summary>Intervals, a power of two.</summary>
+    public int Intervals { get; }
+
+    /// <summary>Degree of the polynomial on an interval.</summary>
+    public int Degree { get; }
+
+    /// <summary>Intervals per unit of |x|.</summary>
+    public float Scale { get; }
+
+    /// <summary>Coefficients of Phi - 1, shape [<see cref="Degree"/> + 1, <see cref="Intervals"/>], lowest power first, 64-byte aligned.</summary>
+    public float* Coefficients { get; }
+
+    /// <summary>gelu of one number: the scalar twin of the vector kernels.</summary>
+    public float Gelu(float x)
     {
-        const int Points = Degree + 1;
-        Span<double> nodes = stackalloc double[Points];
-        Span<double> divided = stackalloc double[Points];
-        for (int k = 0; k < Points; k++)
+        float t = MathF.Abs(x) < Cutoff ? MathF.Abs(x) : Cutoff;
+        int interval = (int)((t * Scale) + 0.5f);
+        float u = _centred ? (t * Scale) - interval : t;
+        float p = Coefficients[(Degree * Intervals) + interval];
+        for (int power = Degree - 1; power >= 0; power--)
         {
-            nodes[k] = 0.5 * Math.Cos(Math.PI * ((2 * k) + 1) / (2 * Points));
-            nodes[k] = interval == 0 ? 0.25 + (0.5 * nodes[k]) : nodes[k];
-            double t = (interval + nodes[k]) / Scale;
-            divided[k] = -t * ErrorFunction.UpperTail(t);
+            p = (p * u) + Coefficients[(power * Intervals) + interval];
         }
 
-        for (int order = 1; order < Points; order++)
+        return MathF.Max(x, 0) + (t * p);
+    }
+
+    // Newton's divided differences in the Chebyshev points of the interval (of its upper half where it is the first), expanded to powers.
+    private void Interpolate(int interval, Span<double> powers)
+    {
+        int points = Degree + 1;
+        Span<double> nodes = stackalloc double[points];
+        Span<double> divided = stackalloc double[points];
+        for (int k = 0; k < points; k++)
         {
-            for (int k = Points - 1; k >= order; k--)
+            double u = 0.5 * Math.Cos(Math.PI * ((2 * k) + 1) / (2 * points));
+            u = interval == 0 ? 0.25 + (0.5 * u) : u;
+            double t = (interval + u) / Scale;
+            nodes[k] = _centred ? u : t;
+            divided[k] = -ErrorFunction.UpperTail(t);
+        }
+
+        for (int order = 1; order < points; order++)
+        {
+            for (int k = points - 1; k >= order; k--)
             {
                 divided[k] = (divided[k] - divided[k - 1]) / (nodes[k] - nodes[k - order]);
             }
         }
 
         powers.Clear();
-        for (int k = Points - 1; k >= 0; k--)
+        for (int k = points - 1; k >= 0; k--)
         {
             for (int power = Degree; power > 0; power--)
             {

@@ -12,6 +12,9 @@ internal unsafe interface ILanes<TVector>
     /// <summary>Lanes of a vector.</summary>
     public static abstract int Count { get; }
 
+    /// <summary>Vectors of a row that the dense kernel works on at once, four rows each: 6 where the machine has 32 registers, 3 where it has 16.</summary>
+    public static abstract int MostVectors { get; }
+
     public static abstract TVector Zero { get; }
 
     /// <summary>The same value in every lane.</summary>

@@ -10,6 +10,9 @@ internal abstract class KernelSet
     /// <summary>Lanes of a vector.</summary>
     public abstract int Lanes { get; }
 
+    /// <summary>Vectors of a row that <see cref="Dense"/> works on at once.</summary>
+    public abstract int MostVectors { get; }
+
     /// <summary>For a log line: "256-bit".</summary>
     public abstract string Name { get; }
 

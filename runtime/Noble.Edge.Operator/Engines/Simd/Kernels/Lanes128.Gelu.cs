@@ -9,8 +9,9 @@ internal readonly unsafe partial struct Lanes128
 {
     public static void Gelu(float* values, nint count)
     {
-        float* table = GeluTable.Coefficients;
-        Vector128<float> scale = Vector128.Create(GeluTable.Scale);
+        GeluTable coarse = GeluTable.Coarse;
+        float* table = coarse.Coefficients;
+        Vector128<float> scale = Vector128.Create(coarse.Scale);
         Vector128<float> rounder = Vector128.Create(GeluTable.Rounder);
         Vector128<float> cutoff = Vector128.Create(GeluTable.Cutoff);
         for (float* end = values + count; values < end; values += Vector128<float>.Count)
@@ -19,19 +20,19 @@ internal readonly unsafe partial struct Lanes128
             Vector128<float> t = Vector128.MinNative(Vector128.Abs(x), cutoff);
             Vector128<float> rounded = Vector128.MultiplyAddEstimate(t, scale, rounder);
             Vector128<float> u = Vector128.MultiplyAddEstimate(t, scale, rounder - rounded);
-            Vector128<int> interval = rounded.AsInt32() & Vector128.Create(GeluTable.Intervals - 1);
+            Vector128<int> interval = rounded.AsInt32() & Vector128.Create(7);
 
             // Byte b of lane i of the index is 4 interval + b, the address inside a row of eight floats.
             Vector128<byte> index = AdvSimd.Arm64.IsSupported
                 ? ((interval * 0x04040404) + Vector128.Create(0x03020100)).AsByte()
                 : interval.AsByte();
-            Vector128<float> p = Lookup(table + (5 * GeluTable.Row), index);
-            p = Vector128.MultiplyAddEstimate(p, u, Lookup(table + (4 * GeluTable.Row), index));
-            p = Vector128.MultiplyAddEstimate(p, u, Lookup(table + (3 * GeluTable.Row), index));
-            p = Vector128.MultiplyAddEstimate(p, u, Lookup(table + (2 * GeluTable.Row), index));
-            p = Vector128.MultiplyAddEstimate(p, u, Lookup(table + GeluTable.Row, index));
+            Vector128<float> p = Lookup(table + 40, index);
+            p = Vector128.MultiplyAddEstimate(p, u, Lookup(table + 32, index));
+            p = Vector128.MultiplyAddEstimate(p, u, Lookup(table + 24, index));
+            p = Vector128.MultiplyAddEstimate(p, u, Lookup(table + 16, index));
+            p = Vector128.MultiplyAddEstimate(p, u, Lookup(table + 8, index));
             p = Vector128.MultiplyAddEstimate(p, u, Lookup(table, index));
-            (Vector128.MaxNative(Vector128<float>.Zero, x) + p).Store(values);
+            Vector128.MultiplyAddEstimate(p, t, Vector128.MaxNative(Vector128<float>.Zero, x)).Store(values);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace Noble.Edge.Operator;
 
@@ -7,6 +8,8 @@ namespace Noble.Edge.Operator;
 internal readonly unsafe partial struct Lanes128 : ILanes<Vector128<float>>
 {
     public static int Count => 4;
+
+    public static int MostVectors => AdvSimd.IsSupported ? 6 : 3;
 
     public static Vector128<float> Zero => Vector128<float>.Zero;
 

@@ -8,11 +8,14 @@ internal sealed unsafe class ScalarKernels(int lanes) : KernelSet
 {
     public override int Lanes => lanes;
 
+    public override int MostVectors => 3;
+
     public override string Name => "scalar";
 
     public override void Dense(in DenseCall call)
     {
-        for (int output = 0; output < 4 * call.Blocks; output++)
+        int outputs = call.IsSingleRow ? 1 : 4 * call.Blocks;
+        for (int output = 0; output < outputs; output++)
         {
             float* weights = call.Weights + ((output / 4) * 4 * call.Inputs) + (output % 4);
             for (int i = 0; i < call.Vectors * lanes; i++)
@@ -40,20 +43,10 @@ internal sealed unsafe class ScalarKernels(int lanes) : KernelSet
 
     public override void Gelu(float* values, nint count)
     {
-        float* table = GeluTable.Coefficients;
+        GeluTable table = lanes == 16 ? GeluTable.Fine : GeluTable.Coarse;
         for (nint i = 0; i < count; i++)
         {
-            float x = values[i];
-            float t = MathF.Abs(x) < GeluTable.Cutoff ? MathF.Abs(x) : GeluTable.Cutoff;
-            int interval = (int)((t * GeluTable.Scale) + 0.5f);
-            float u = (t * GeluTable.Scale) - interval;
-            float p = table[(GeluTable.Degree * GeluTable.Row) + interval];
-            for (int power = GeluTable.Degree - 1; power >= 0; power--)
-            {
-                p = (p * u) + table[(power * GeluTable.Row) + interval];
-            }
-
-            values[i] = MathF.Max(x, 0) + p;
+            values[i] = table.Gelu(values[i]);
         }
     }
 

@@ -20,8 +20,8 @@ internal unsafe struct SpreadCall
     public int Vectors;
 
     /// <summary>
-    /// Between calls all zero but for its data: shape [4 <see cref="Blocks"/>, <see cref="Points"/>, reach + 1 vectors],
-    /// then the reach once more; the data is the last vector of each.
+    /// Between calls all zero but for its data: shape [8, <see cref="Points"/>, reach + 1 vectors], room for two blocks in
+    /// turn, then the reach once more; the data is the last vector of each.
     /// </summary>
     public float* Scratch;
 
@@ -33,9 +33,9 @@ internal unsafe struct SpreadCall
     public static int ReachVectors(int points, int lanes) => (points - 1 + lanes - 1) / lanes;
 
     /// <summary>Floats of <see cref="Scratch"/>.</summary>
-    public static int ScratchLength(int channels, int points, int lanes)
+    public static int ScratchLength(int points, int lanes)
     {
         int reach = ReachVectors(points, lanes);
-        return ((channels * points * (1 + reach)) + reach) * lanes;
+        return ((8 * points * (1 + reach)) + reach) * lanes;
     }
 }

@@ -8,8 +8,10 @@ namespace Noble.Edge.Operator;
 
 /// <summary>Moves data between rows in time (or over grid points) and rows of lanes, four by four.</summary>
 /// <remarks>Hot path, two per layer. Where the machine has no vectors each element moves by itself.</remarks>
-internal static unsafe class Transpose
+internal static unsafe partial class Transpose
 {
+    private static bool IsAccelerated => Sse.IsSupported || AdvSimd.Arm64.IsSupported;
+
     /// <summary>to[i, lane] = from[offsets[lane] + i] for i below <paramref name="count"/>.</summary>
     /// <param name="from">Rows that begin at the offsets.</param>
     /// <param name="offsets">Where each lane's row begins, shape [<paramref name="lanes"/>].</param>
@@ -19,24 +21,17 @@ internal static unsafe class Transpose
     public static void ToLanes(float* from, int* offsets, int lanes, int count, float* to, nint toStride)
     {
         int lane = 0;
-        for (; IsAccelerated && lane + 4 <= lanes; lane += 4)
+        if (IsAccelerated && count >= 4)
         {
-            int i = 0;
-            for (; i + 4 <= count; i += 4)
+            for (; Avx512F.IsSupported && lane + 16 <= lanes; lane += 16)
             {
-                Vector128<float> a = Vector128.Load(from + offsets[lane] + i);
-                Vector128<float> b = Vector128.Load(from + offsets[lane + 1] + i);
-                Vector128<float> c = Vector128.Load(from + offsets[lane + 2] + i);
-                Vector128<float> d = Vector128.Load(from + offsets[lane + 3] + i);
-                FourByFour(ref a, ref b, ref c, ref d);
-                float* at = to + (i * toStride) + lane;
-                a.Store(at);
-                b.Store(at + toStride);
-                c.Store(at + (2 * toStride));
-                d.Store(at + (3 * toStride));
+                ToSixteenLanes(from, offsets + lane, count, to + lane, toStride);
             }
 
-            ToLanesOneByOne(from, offsets, lane, lane + 4, i, count, to, toStride);
+            for (; lane + 4 <= lanes; lane += 4)
+            {
+                ToFourLanes(from, offsets + lane, count, to + lane, toStride);
+            }
         }
 
         ToLanesOneByOne(from, offsets, lane, lanes, 0, count, to, toStride);
@@ -46,24 +41,9 @@ internal static unsafe class Transpose
     public static void FromLanes(float* from, nint fromStride, int lanes, int count, float* to, int* offsets)
     {
         int lane = 0;
-        for (; IsAccelerated && lane + 4 <= lanes; lane += 4)
+        for (; IsAccelerated && count >= 4 && lane + 4 <= lanes; lane += 4)
         {
-            int i = 0;
-            for (; i + 4 <= count; i += 4)
-            {
-                float* at = from + (i * fromStride) + lane;
-                Vector128<float> a = Vector128.Load(at);
-                Vector128<float> b = Vector128.Load(at + fromStride);
-                Vector128<float> c = Vector128.Load(at + (2 * fromStride));
-                Vector128<float> d = Vector128.Load(at + (3 * fromStride));
-                FourByFour(ref a, ref b, ref c, ref d);
-                a.Store(to + offsets[lane] + i);
-                b.Store(to + offsets[lane + 1] + i);
-                c.Store(to + offsets[lane + 2] + i);
-                d.Store(to + offsets[lane + 3] + i);
-            }
-
-            FromLanesOneByOne(from, fromStride, lane, lane + 4, i, count, to, offsets);
+            FromFourLanes(from + lane, fromStride, count, to, offsets + lane);
         }
 
         FromLanesOneByOne(from, fromStride, lane, lanes, 0, count, to, offsets);
@@ -91,7 +71,50 @@ internal static unsafe class Transpose
         }
     }
 
-    private static bool IsAccelerated => Sse.IsSupported || AdvSimd.Arm64.IsSupported;
+    // Fours of elements; what is left of the count is reached by four that begin earlier and are moved twice.
+    private static void ToFourLanes(float* from, int* offsets, int count, float* to, nint toStride)
+    {
+        float* row0 = from + offsets[0];
+        float* row1 = from + offsets[1];
+        float* row2 = from + offsets[2];
+        float* row3 = from + offsets[3];
+        for (int next = 0; next < count; next += 4)
+        {
+            int i = Math.Min(next, count - 4);
+            Vector128<float> a = Vector128.Load(row0 + i);
+            Vector128<float> b = Vector128.Load(row1 + i);
+            Vector128<float> c = Vector128.Load(row2 + i);
+            Vector128<float> d = Vector128.Load(row3 + i);
+            FourByFour(ref a, ref b, ref c, ref d);
+            float* at = to + (i * toStride);
+            a.Store(at);
+            b.Store(at + toStride);
+            c.Store(at + (2 * toStride));
+            d.Store(at + (3 * toStride));
+        }
+    }
+
+    private static void FromFourLanes(float* from, nint fromStride, int count, float* to, int* offsets)
+    {
+        float* row0 = to + offsets[0];
+        float* row1 = to + offsets[1];
+        float* row2 = to + offsets[2];
+        float* row3 = to + offsets[3];
+        for (int next = 0; next < count; next += 4)
+        {
+            int i = Math.Min(next, count - 4);
+            float* at = from + (i * fromStride);
+            Vector128<float> a = Vector128.Load(at);
+            Vector128<float> b = Vector128.Load(at + fromStride);
+            Vector128<float> c = Vector128.Load(at + (2 * fromStride));
+            Vector128<float> d = Vector128.Load(at + (3 * fromStride));
+            FourByFour(ref a, ref b, ref c, ref d);
+            a.Store(row0 + i);
+            b.Store(row1 + i);
+            c.Store(row2 + i);
+            d.Store(row3 + i);
+        }
+    }
 
     // Rows a, b, c, d of a four by four block become its columns.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

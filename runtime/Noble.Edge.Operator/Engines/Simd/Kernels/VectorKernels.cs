@@ -11,6 +11,8 @@ internal sealed unsafe partial class VectorKernels<TLanes, TVector> : KernelSet
 {
     public override int Lanes => TLanes.Count;
 
+    public override int MostVectors => TLanes.MostVectors;
+
     public override string Name => $"{TLanes.Count * 32}-bit";
 
     public override void Gelu(float* values, nint count) => TLanes.Gelu(values, count);

@@ -10,7 +10,7 @@ internal sealed unsafe class DenseWeights
     public DenseWeights(AlignedArena arena, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int outputs, int inputs)
     {
         Inputs = inputs;
-        Blocks = (outputs + 3) / 4;
+        Outputs = outputs;
         Weights = arena.Allocate((long)Blocks * inputs * 4);
         Bias = arena.Allocate(Blocks * 4);
         bias.CopyTo(new Span<float>(Bias, bias.Length));
@@ -23,6 +23,19 @@ internal sealed unsafe class DenseWeights
         }
     }
 
+    private DenseWeights(AlignedArena arena, DenseWeights all, ReadOnlySpan<int> inputs)
+    {
+        Inputs = inputs.Length;
+        Outputs = all.Outputs;
+        Weights = arena.Allocate((long)Blocks * Inputs * 4);
+        Bias = all.Bias;
+        for (int i = 0; i < Blocks * Inputs * 4; i++)
+        {
+            int block = i / 4 / Inputs;
+            Weights[i] = all.Weights[(((block * all.Inputs) + inputs[i / 4 % Inputs]) * 4) + (i % 4)];
+        }
+    }
+
     /// <summary>Shape [<see cref="Blocks"/>, <see cref="Inputs"/>, 4].</summary>
     public float* Weights { get; }
 
@@ -31,10 +44,17 @@ internal sealed unsafe class DenseWeights
 
     public int Inputs { get; }
 
-    public int Blocks { get; }
+    /// <summary>Rows of the matrix.</summary>
+    public int Outputs { get; }
+
+    /// <summary>Output rows in fours.</summary>
+    public int Blocks => (Outputs + 3) / 4;
 
     /// <summary>Output rows with their padding.</summary>
     public int Rows => 4 * Blocks;
+
+    /// <summary>The map of some of the inputs, in the order of <paramref name="inputs"/>.</summary>
+    public DenseWeights WithInputs(AlignedArena arena, ReadOnlySpan<int> inputs) => new(arena, this, inputs);
 
     /// <summary>A call of the dense kernel without the optional terms.</summary>
     public DenseCall Call(float* x, nint xStride, float* y, nint yStride, int vectors) => new()

@@ -12,8 +12,9 @@ namespace Noble.Edge.Operator;
 /// </remarks>
 internal sealed unsafe partial class FactoredTransform
 {
-    private readonly int _stride; // channels rounded up to whole vectors
-    private readonly int _vectors; // vectors of channels
+    private readonly int _stride; // floats from a row to the next
+    private readonly int _vectors; // vectors that a row needs
+    private readonly int _rowVectors; // vectors that B rows need
     private readonly DenseWeights _columnsForward; // [A, A], x rows to T rows
     private readonly DenseWeights _columnsInverse; // [A, A], T rows to x rows
     private readonly ModeClass[] _classes;
@@ -23,12 +24,14 @@ internal sealed unsafe partial class FactoredTransform
     /// <param name="arena">Owner of the matrices.</param>
     /// <param name="factors">A and B.</param>
     /// <param name="modes">Kept modes, M, below the Nyquist mode.</param>
-    /// <param name="channels">Channels, rounded up to whole vectors of <paramref name="lanes"/>.</param>
-    public FactoredTransform(AlignedArena arena, TransformFactors factors, int modes, int channels, int lanes)
+    /// <param name="stride">Distance between the rows of all buffers, at least the channels; need not be whole vectors.</param>
+    /// <param name="lanes">Lanes of the kernels.</param>
+    public FactoredTransform(AlignedArena arena, TransformFactors factors, int modes, int stride, int lanes)
     {
         Factors = factors;
-        _vectors = (channels + lanes - 1) / lanes;
-        _stride = _vectors * lanes;
+        _stride = stride;
+        _vectors = (stride + lanes - 1) / lanes;
+        _rowVectors = ((factors.Rows * stride) + lanes - 1) / lanes;
         (_columnsForward, _columnsInverse) = ColumnMatrices(arena, factors.Columns);
         ModeRows = new int[modes];
         _classes = new ModeClass[(factors.Columns / 2) + 1];
@@ -47,7 +50,7 @@ internal sealed unsafe partial class FactoredTransform
             modeRow += forward.Rows;
         }
 
-        ModeBufferRows = modeRow;
+        ModeBufferRows = modeRow + 1;
     }
 
     public TransformFactors Factors { get; }
@@ -55,7 +58,7 @@ internal sealed unsafe partial class FactoredTransform
     /// <summary>The row of the mode buffer with the real part of each mode, shape [M]; the imaginary part is the next row.</summary>
     public int[] ModeRows { get; }
 
-    /// <summary>Rows of the mode buffer.</summary>
+    /// <summary>Rows of the mode buffer, with room behind for what the last row's vectors have too much.</summary>
     public int ModeBufferRows { get; }
 
     /// <summary>Rows of the points buffer: G, and room behind for the padding of the last block.</summary>
@@ -72,7 +75,7 @@ internal sealed unsafe partial class FactoredTransform
     public void Forward(KernelSet kernels, float* points, float* middle, float* modes)
     {
         nint row = (nint)Factors.Rows * _stride;
-        kernels.Dense(_columnsForward.Call(points, row, middle, row, Factors.Rows * _vectors));
+        kernels.Dense(_columnsForward.Call(points, row, middle, row, _rowVectors));
         foreach (ref readonly ModeClass modeClass in _classes.AsSpan())
         {
             float* from = middle + (modeClass.FirstRow * row);
@@ -94,6 +97,6 @@ internal sealed unsafe partial class FactoredTransform
             kernels.Dense(modeClass.Inverse.Call(from, _stride, to, _stride, _vectors));
         }
 
-        kernels.Dense(_columnsInverse.Call(middle, row, points, row, Factors.Rows * _vectors));
+        kernels.Dense(_columnsInverse.Call(middle, row, points, row, _rowVectors));
     }
 }

@@ -6,20 +6,23 @@ namespace Noble.Edge.Operator;
 /// </summary>
 internal sealed unsafe class SimdPlan : IDisposable
 {
+    // Mode weights that are fewer than this stay in the second-level cache from one trace to the next.
+    private const int BytesThatStayCached = 512 << 10;
+
     private readonly AlignedArena _arena = new();
 
-    public SimdPlan(FnoWeights weights, TimeLayout layout, KernelSet kernels, KernelSet spectralKernels)
+    public SimdPlan(FnoWeights weights, TimeLayout layout, KernelSet kernels)
     {
         NetworkShape shape = weights.Shape;
         Shape = shape;
         Layout = layout;
         Kernels = kernels;
-        SpectralKernels = spectralKernels;
-        ChannelStride = (shape.HiddenChannels + spectralKernels.Lanes - 1) / spectralKernels.Lanes * spectralKernels.Lanes;
+        MixKernels = KernelChoice.ForChannels(kernels, shape.HiddenChannels);
+        ChannelStride = (shape.HiddenChannels + MixKernels.Lanes - 1) / MixKernels.Lanes * MixKernels.Lanes;
         FirstSamples = _arena.Copy(layout.FirstSamples);
         GridChannel = _arena.Copy(layout.GridValues());
         Window = layout.IsDirect ? null : _arena.Copy(ShortGrid.WindowTable(layout, shape.Modes));
-        Transform = new FactoredTransform(_arena, TransformFactors.Best(layout.GridPoints, shape.Modes), shape.Modes, shape.HiddenChannels, spectralKernels.Lanes);
+        Transform = new FactoredTransform(_arena, TransformFactors.Best(layout.GridPoints, shape.Modes), shape.Modes, ChannelStride, kernels.Lanes);
         ModeRows = _arena.Copy(Transform.ModeRows);
         Lifting0 = new DenseWeights(_arena, weights.LiftingWeight0, weights.LiftingBias0, shape.LiftingChannels, shape.InputChannels + 1);
         Lifting1 = new DenseWeights(_arena, weights.LiftingWeight1, weights.LiftingBias1, shape.HiddenChannels, shape.LiftingChannels);
@@ -29,6 +32,8 @@ internal sealed unsafe class SimdPlan : IDisposable
         ones.AsSpan(0, shape.HiddenChannels).Fill(1);
         Ones = _arena.Copy(ones);
         double[] scale = ShortGrid.ModeScale(layout, shape.Modes);
+        long modeBytes = (long)shape.Modes * shape.HiddenChannels * 2 * ChannelStride * sizeof(float);
+        ModeBytesToPrefetch = shape.Layers * modeBytes > BytesThatStayCached ? modeBytes : 0;
         Blocks = [.. weights.Blocks.Select(block => new BlockPlan(_arena, shape, block, scale, ChannelStride))];
     }
 
@@ -36,13 +41,13 @@ internal sealed unsafe class SimdPlan : IDisposable
 
     public TimeLayout Layout { get; }
 
-    /// <summary>Kernels for the pass over time, with the lanes of <see cref="Layout"/>.</summary>
+    /// <summary>Kernels for all but the modes, with the lanes of <see cref="Layout"/>.</summary>
     public KernelSet Kernels { get; }
 
-    /// <summary>Kernels for the transform and the modes, whose lanes are channels.</summary>
-    public KernelSet SpectralKernels { get; }
+    /// <summary>Kernels for the product of the modes, whose lanes are channels.</summary>
+    public KernelSet MixKernels { get; }
 
-    /// <summary>Hidden channels rounded up to whole vectors of the spectral kernels.</summary>
+    /// <summary>Hidden channels rounded up to whole vectors of <see cref="MixKernels"/>.</summary>
     public int ChannelStride { get; }
 
     /// <summary>The sample in the first slot of each lane, shape [group, lane].</summary>
@@ -71,6 +76,23 @@ internal sealed unsafe class SimdPlan : IDisposable
     public float* Ones { get; }
 
     public BlockPlan[] Blocks { get; }
+
+    /// <summary>Bytes of a layer's mode weights that are worth bringing nearer before the layer begins: all or none. [bytes]</summary>
+    public long ModeBytesToPrefetch { get; }
+
+    /// <summary>Multiply-adds of a trace, those on padding not counted.</summary>
+    public double MultiplyAdds
+    {
+        get
+        {
+            double hidden = Shape.HiddenChannels;
+            double lifting = ((Shape.InputChannels + 1) * Shape.LiftingChannels) + (Shape.LiftingChannels * hidden);
+            double layer = (hidden * hidden) + (2 * hidden * Shape.ChannelMlpChannels) + hidden + (2 * hidden * Layout.WindowWidth);
+            double projection = (hidden + 1) * Shape.ProjectionChannels;
+            double spectral = (2 * hidden * Transform.Factors.Cost(Shape.Modes)) + (4 * hidden * hidden * Shape.Modes);
+            return (Layout.Length * (lifting + (Shape.Layers * layer) + projection)) + (Shape.Layers * spectral);
+        }
+    }
 
     /// <summary>Whether the memory behind every pointer here is gone.</summary>
     public bool IsDisposed { get; private set; }

@@ -1,0 +1,64 @@
+TITLE Transient potassium current, m4 h, moved by -10 mV
+
+COMMENT
+Korngreen and Sakmann 2000, J Physiol 525:621: the equations of Mechanisms/Potassium/TransientPotassium.cs; the change
+from 21 to 34 degC whatever the temperature is.
+ENDCOMMENT
+
+NEURON {
+    SUFFIX K_Tst
+    NONSPECIFIC_CURRENT i
+    RANGE gbar, e
+}
+
+UNITS {
+    (S) = (siemens)
+    (mV) = (millivolt)
+    (mA) = (milliamp)
+    (mM) = (milli/liter)
+}
+
+PARAMETER {
+    gbar = 1e-5 (S/cm2)
+    e = -77 (mV)
+}
+
+ASSIGNED {
+    v (mV)
+    i (mA/cm2)
+    mInf (1)
+    mRate (/ms)
+    hInf (1)
+    hRate (/ms)
+    factor (1)
+}
+
+STATE { m h }
+
+BREAKPOINT {
+    SOLVE states METHOD cnexp
+    i = gbar * m * m * m * m * h * (v - e)
+}
+
+INITIAL {
+    factor = 2.3^1.3
+    rates(v)
+    m = mInf
+    h = hInf
+}
+
+DERIVATIVE states {
+    rates(v)
+    m' = (mInf - m) * mRate
+    h' = (hInf - h) * hRate
+}
+
+PROCEDURE rates(v (mV)) { LOCAL u
+    UNITSOFF
+    u = v + 10
+    mInf = 1 / (1 + exp(-u / 19))
+    mRate = factor / (0.34 + 0.92 * exp(-((u + 71) / 59)^2))
+    hInf = 1 / (1 + exp((u + 66) / 10))
+    hRate = factor / (8 + 49 * exp(-((u + 73) / 23)^2))
+    UNITSON
+}
