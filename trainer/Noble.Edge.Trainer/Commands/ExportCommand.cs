@@ -14,7 +14,12 @@ internal static class ExportCommand
     private static readonly Option<bool> Skip = new("--no-accuracy") { Description = "Do not measure the accuracy; the manifest then holds none" };
     private static readonly Option<bool> Best = new("--best") { Description = "Take the checkpoint of the lowest validation loss (a run with --keep-best)" };
     private static readonly Option<string?> Model = new("--model") { Description = "A model folder that is there already: writes its ONNX graph alone" };
-    private static readonly Option<string> Form = new("--form") { Description = "How the graph writes its spectral layers; auto takes the cheaper of those that are exact", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<string> Form = new("--form")
+    {
+        Description = "How the graph writes its spectral layers; auto takes the cheaper of those that are exact",
+        DefaultValueFactory = _ => "auto",
+    };
+
 
     public static Command Create()
     {

@@ -37,7 +37,8 @@ public static class OnnxExport
         else if (form == OnnxForm.ShortGrid)
         {
             throw new OnnxExportException(
-                $"model '{model.Manifest.Name}': {length} samples for {shape.Modes} modes are too few for the short form to cost less than the plain one; expected --form plain or auto");
+                $"model '{model.Manifest.Name}': {length} samples for {shape.Modes} modes are too few for the short form to cost less than the plain one; "
+                + "expected --form plain or auto");
         }
 
         var inputs = Inputs(model);
@@ -77,7 +78,8 @@ public static class OnnxExport
     internal static long MultiplyAdds(NetworkShape shape, SpectralBasis basis)
     {
         var (hidden, lifting, projection) = ((long)shape.HiddenChannels, (long)shape.LiftingChannels, (long)shape.ProjectionChannels);
-        var pointwise = basis.Length * ((lifting * (shape.InputChannels + hidden)) + (projection * (hidden + 1)) + (shape.Layers * hidden * (hidden + (2 * shape.ChannelMlpChannels))));
+        var ends = (lifting * (shape.InputChannels + hidden)) + (projection * (hidden + 1));
+        var pointwise = basis.Length * (ends + (shape.Layers * hidden * (hidden + (2 * shape.ChannelMlpChannels))));
         return pointwise + (shape.Layers * ((2 * hidden * basis.Products) + (4 * hidden * hidden * shape.Modes)));
     }
 

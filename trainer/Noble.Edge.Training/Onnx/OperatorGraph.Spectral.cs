@@ -20,7 +20,11 @@ internal sealed partial class OperatorGraph
         var whole = Reshape($"{name}.samples", samples, -1, hidden, padded);
         return padded == _basis.Length
             ? whole
-            : _writer.Node("Slice", $"{name}.cut", whole.Element, [whole, _writer.Indices("cut.from", 0), _writer.Indices("cut.to", _basis.Length), _writer.Indices("cut.axis", 2)]);
+            : _writer.Node(
+                "Slice",
+                $"{name}.cut",
+                whole.Element,
+                [whole, _writer.Indices("cut.from", 0), _writer.Indices("cut.to", _basis.Length), _writer.Indices("cut.axis", 2)]);
     }
 
     // To [batch H, L], or to the blocks' coefficients [batch H, blocks K].

@@ -62,7 +62,8 @@ internal sealed class PrecisionSearch
             }
         }
 
-        throw new OnnxExportException($"no product of the network can be {_options.Precision.ToString().ToLowerInvariant()}: the calibration traces miss half of the bounds with any");
+        throw new OnnxExportException(
+            $"no product of the network can be {_options.Precision.ToString().ToLowerInvariant()}: the calibration traces miss half of the bounds with any; expected wider bounds");
 
         SiteError Figures(string site, bool isKept)
         {
@@ -93,8 +94,8 @@ internal sealed class PrecisionSearch
         foreach (var name in names)
         {
             string[] readers = [.. _sites.Where(site => activations[site] == name)];
-            ranges[name] = ActivationRanges.Choose(
-                histograms[name], magnitude => Compare(Precision(readers, new Dictionary<string, float> { [name] = magnitude }) with { KeepWeights = true }, few, right).RelativeL2);
+            GraphPrecision Alone(float magnitude) => Precision(readers, new Dictionary<string, float> { [name] = magnitude }) with { KeepWeights = true };
+            ranges[name] = ActivationRanges.Choose(histograms[name], magnitude => Compare(Alone(magnitude), few, right).RelativeL2);
             _onProgress("ranges", ranges.Count, names.Count);
         }
 

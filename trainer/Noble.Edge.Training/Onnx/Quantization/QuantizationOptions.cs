@@ -24,11 +24,15 @@ public sealed record QuantizationOptions
     /// <summary>Fewest spikes of the float32 graph with one within 1 ms, on held-out currents [%]. Default 99, range 0 to 100.</summary>
     public double WithinBoundPercent { get; init => field = InRange(value, 0, 100, "bound on spikes within 1 ms"); } = 99;
 
-    /// <summary>Largest relative L2 of the voltage in mV, against the float32 graph on held-out currents [%]. Default 0.3, range 0 to 100: beside a model's own error of 0.5 % it is little.</summary>
+    /// <summary>
+    /// Largest relative L2 of the voltage in mV, against the float32 graph on held-out currents [%]. Default 0.3, range 0 to 100: beside a model's own
+    /// error of 0.5 % it is little.
+    /// </summary>
     public double RelativeL2BoundPercent { get; init => field = InRange(value, 0, 100, "bound on the relative L2"); } = 0.3;
 
     private static T InRange<T>(T value, T lowest, T highest, string name)
-        where T : IComparable<T> => value.CompareTo(lowest) >= 0 && value.CompareTo(highest) <= 0
+        where T : IComparable<T> =>
+        value.CompareTo(lowest) >= 0 && value.CompareTo(highest) <= 0
         ? value
         : throw new ArgumentOutOfRangeException(nameof(value), FormattableString.Invariant($"{name} {value}: expected {lowest} to {highest}"));
 }

@@ -46,9 +46,15 @@ public static class Quantizer
     }
 
     /// <summary>One line that says how a graph misses the bounds.</summary>
-    public static string Describe(QuantizationRow row) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{row.Precision.ToString().ToLowerInvariant()} is worse than the bounds on held-out currents: relative L2 {100 * row.AgainstFloat32!.RelativeL2:g4} % (at most {row.RelativeL2BoundPercent}), spike count error {row.AgainstFloat32.CountErrorPercent} % (at most {row.CountBoundPercent}), within 1 ms {row.AgainstFloat32.WithinOneMillisecondPercent} % (at least {row.WithinBoundPercent})");
+    public static string Describe(QuantizationRow row)
+    {
+        var figures = row.AgainstFloat32!;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.Precision.ToString().ToLowerInvariant()} is worse than the bounds on held-out currents: relative L2 {100 * figures.RelativeL2:g4} % "
+            + $"(at most {row.RelativeL2BoundPercent}), spike count error {figures.CountErrorPercent} % (at most {row.CountBoundPercent}), "
+            + $"within 1 ms {figures.WithinOneMillisecondPercent} % (at least {row.WithinBoundPercent})");
+    }
 
     // That of the float32 graph beside the model, else what export would choose by its cost.
     private static SpectralBasis Basis(ModelBundle model)
