@@ -18,7 +18,7 @@ export DOTNET_NOLOGO := 1
 # Without this the SDK itself refuses to start where libicu is not installed; nothing here is localised.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT := 1
 
-.PHONY: help build test validate aot run model bench publish publish-edge publish-train format clean
+.PHONY: help build test validate aot run model bench publish publish-edge publish-train arm64 format clean
 
 help:
 	@echo "make build    compile everything"
@@ -29,7 +29,8 @@ help:
 	@echo "make model    make a shipped model again from nothing: simulate, train, measure ($(shell cat tools/model/fast-spiking/duration.txt) on two cores;"
 	@echo "              MODEL_NAME=pvalb-318331342 SWC=morphology.swc HOF=folder for the published cell: $(shell cat tools/model/pvalb-318331342/duration.txt))"
 	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON (ARGS='neurons' or 'operator' for one)"
-	@echo "make publish  leave $(EDGE) and $(TRAIN)"
+	@echo "make publish  leave $(EDGE) and $(TRAIN) (RID=linux-arm64 for a Jetson or a Raspberry Pi)"
+	@echo "make arm64    publish noble-edge for arm64, run its self-check under qemu and in an emulated machine with Debian's arm64 kernel"
 	@echo "make format   check that the code is formatted as .editorconfig says"
 	@echo "make clean    remove everything that was built"
 
@@ -55,7 +56,9 @@ publish: publish-edge publish-train
 
 publish-edge:
 	@tools/check-prerequisites.sh
+	@[ $(RID) != linux-arm64 ] || [ $$(uname -m) = aarch64 ] || tools/arm64/prerequisites.sh build
 	dotnet publish runtime/Noble.Edge.Host -c $(CONFIGURATION) -r $(RID) -o $(dir $(EDGE)) --nologo -v quiet
+	@tools/publish-report.sh $(dir $(EDGE))
 
 publish-train:
 	@tools/check-prerequisites.sh
@@ -67,6 +70,10 @@ model: publish-train
 bench:
 	@tools/check-prerequisites.sh
 	dotnet run -c $(CONFIGURATION) --project tools/Noble.Edge.Benchmarks $(if $(ARGS),-- $(ARGS))
+
+arm64:
+	tests/aot/check-arm64.sh
+	tools/arm64-vm/run.sh $(MODEL)
 
 format:
 	dotnet format Noble.Edge.sln --verify-no-changes --verbosity minimal

@@ -149,6 +149,51 @@ for nanoamperes in -0.1 0 0.2 0.31; do
     check "trainer: at $nanoamperes nA the binary's voltage is the trainer's ($(cat "$work/difference"))" $code -eq 0
 done
 
+echo "== selfcheck"
+"$edge" selfcheck --model "$model" >"$work/selfcheck" 2>>"$work/error"
+check "selfcheck: exit code" $? -eq 0
+grep -E '^(FAIL|SKIP)' "$work/selfcheck"
+check "selfcheck: its last line says that none failed" "$(tail -n 1 "$work/selfcheck" | grep -cE '^[1-9][0-9]* passed, 0 failed')" -eq 1
+
+echo "== onnx"
+check "publish: ONNX Runtime beside the executable" "$(find "$out" -name 'libonnxruntime.so' | wc -l)" -eq 1
+# NAME ARGUMENTS...: how many mappings of ONNX Runtime a run has in its memory, into $mappings
+count_mappings() {
+    local name=$1; shift
+    HOME="$work/home" "$edge" run --model "$model" --broker embedded:0 --duration forever --neurons 4 "$@" >"$work/$name.out" 2>"$work/$name.err" &
+    local run=$!
+    background+=("$run")
+    wait_for "$work/$name.err" 'mqtt://'
+    mappings=$(grep -c libonnxruntime "/proc/$run/maps")
+    kill -s INT "$run"
+    wait "$run"
+    check "$name: exit code" $? -eq 0
+}
+mkdir -p "$work/home"
+count_mappings simd-run
+check "simd-run: does not load ONNX Runtime" "$mappings" -eq 0
+if grep -q '"onnx"' "$model/model.json"; then
+    count_mappings onnx-run --engine onnx --provider cpu
+    check "onnx-run: loads it" "$mappings" -gt 0
+    check "onnx-run: says what runs" "$(grep -c 'onnx, CPU, ONNX Runtime' "$work/onnx-run.err")" -eq 1
+    check "onnx-run: its telemetry leaves no trace of the user" "$(find "$work/home" -type f | wc -l)" -eq 0
+    for engine in simd onnx; do
+        "$edge" render --model "$model" --population training --neurons 3 --current "$current" --engine $engine --out "$work/$engine.npy" 2>"$work/$engine.err"
+        check "render --engine $engine: exit code" $? -eq 0
+    done
+    check "render --engine onnx: one line says why the CPU runs" "$(grep -c 'built without TensorRT and CUDA; CPU runs instead' "$work/onnx.err")" -eq 1
+    : >"$work/difference"
+    $trainer compare "$work/simd.npy" "$work/onnx.npy" --within 1e-5 >"$work/difference"
+    check "render --engine onnx: the voltage is the CPU engine's ($(cat "$work/difference"))" $? -eq 0
+    "$edge" forward --model "$model" --input "$work/X.npy" --output "$work/Z.npy" --engine onnx --provider cpu 2>"$work/e"
+    check "forward --engine onnx: exit code" $? -eq 0
+    "$edge" prepare --model "$model" --batch 4 >"$work/prepare" 2>"$work/e"
+    check "prepare: exit code" $? -eq 0
+    check "prepare: says that there is nothing to build for TensorRT" "$(grep -c 'nothing to build for TensorRT' "$work/prepare")" -ge 1
+else
+    skip "onnx: $model has no ONNX graph to run"
+fi
+
 echo "== errors"
 mistake() { # NAME PATTERN ARGUMENTS...: exit code 2 and one line that matches
     local name=$1 pattern=$2; shift 2
@@ -157,6 +202,8 @@ mistake() { # NAME PATTERN ARGUMENTS...: exit code 2 and one line that matches
     if [ $code -eq 2 ] && [ "$(wc -l <"$work/e")" -eq 1 ] && grep -qE "^noble-edge: error: $pattern" "$work/e"; then pass "$name: $(cut -c1-150 "$work/e")"; else fail "$name: exit $code, $(cat "$work/e")"; fi
 }
 mistake "unknown option" "unknown option '--neuron'" run --neuron 3
+mistake "option of another engine" "--precision is for ONNX Runtime, expected --engine onnx with it" run --precision fp16
+mistake "missing ONNX Runtime" "/none: no such file, expected ONNX Runtime's libonnxruntime.so" inspect "$model" --onnxruntime /none
 mistake "missing model" ".*no such folder" run --model "$work/none.noble"
 mistake "current outside the range" "current 99 nA is outside the trained range" run --model "$model" --current 99
 echo '{ "neurons": 4, "curent": 1 }' >"$work/config.json"

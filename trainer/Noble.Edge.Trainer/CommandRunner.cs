@@ -27,6 +27,10 @@ internal static class CommandRunner
         {
             return Fail(2, e.Message);
         }
+        catch (BoundMissedException e)
+        {
+            return Fail(1, e.Message);
+        }
         catch (OperationCanceledException)
         {
             return Fail(1, "interrupted");
@@ -40,7 +44,7 @@ internal static class CommandRunner
     private static bool IsUserMistake(Exception e) => e is
         DataSetException or CheckpointException or ModelBundleException or ModelFileException or ArrayFileException or PopulationException or CurrentRangeException
         or UnknownParameterException or UnknownMechanismException or CellFileException or ProbeException or StimulusFormatException
-        or RecordingException or UnknownFeatureException or SearchFileException or UserException or TorchNativeException;
+        or RecordingException or UnknownFeatureException or SearchFileException or UserException or TorchNativeException or OnnxExportException;
 
     private static int Fail(int code, string message)
     {

@@ -9,6 +9,7 @@ var root = new RootCommand("Trains NOBLE operators: simulate neurons, train, eva
     FinetuneCommand.Create(),
     EvaluateCommand.Create(),
     ExportCommand.Create(),
+    QuantizeCommand.Create(),
     RenderCommand.Create(),
     CompareCommand.Create(),
     ImportCommand.Create(),

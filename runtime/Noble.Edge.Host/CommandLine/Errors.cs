@@ -43,6 +43,7 @@ internal static class Errors
         is UserMistakeException
         or ModelBundleException
         or ModelFileException
+        or OnnxEngineException
         or ArrayFileException
         or PopulationException
         or CurrentRangeException

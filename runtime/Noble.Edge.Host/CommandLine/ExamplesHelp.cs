@@ -27,12 +27,13 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
               noble-edge run --broker 192.168.1.20:1883 --rig bench-2   to a broker on the network
               noble-edge run --broker embedded:18830 --spikes played.csv --summary summary.json
               noble-edge run --interpolate fs-00:fs-03:64               a smooth row of neurons between two that were learned
+              noble-edge run --engine onnx --precision fp16 --batch 64  on the GPU, where there is one
               noble-edge run experiment.json --seed 7                   a configuration, and one thing in it another way
 
             A configuration is JSON (comments allowed) with the keys model, neurons, population, latents, interpolate,
-            outside, seed, variability, currentNanoamperes, duration, threads, broker, rig, gpioLines, spikes, summary,
-            awaitSubscribers, quiet, flushIntervalMilliseconds, pulseWidthMilliseconds, lateAfterMilliseconds,
-            thresholdMillivolts, trialsAhead.
+            outside, seed, variability, currentNanoamperes, duration, threads, engine, precision, provider, device, batch,
+            onnxRuntime, cache, cudaGraph, broker, rig, gpioLines, spikes, summary, awaitSubscribers, quiet,
+            flushIntervalMilliseconds, pulseWidthMilliseconds, lateAfterMilliseconds, thresholdMillivolts, trialsAhead.
 
             """,
         "render" => """
@@ -50,6 +51,25 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
 
             X.npy is [B, C, L] with the channels of the model, Y.npy is [B, 1, L], both float32.
 
+            """,
+        "prepare" => """
+            Examples:
+              noble-edge prepare --model fast-spiking.noble             every ONNX graph that the model has
+              noble-edge prepare --model fast-spiking.noble --precision fp16 --batch 64 --provider tensorrt
+
+            What it builds is found by run, render and forward with --engine onnx and the same --batch.
+
+            """,
+        "selfcheck" => """
+            Examples:
+              noble-edge selfcheck                                      this machine's arithmetic, with made-up networks
+              noble-edge selfcheck --model fast-spiking.noble           and a model's own
+
+            """,
+        "bench" => """
+            Examples:
+              noble-edge bench --model fast-spiking.noble
+              noble-edge bench --model fast-spiking.noble --engine simd,onnx --precision fp32,int8 --batch 1,64 --threads 1 --json
             """,
         "inspect" => """
             Example:

@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 
 namespace Noble.Edge.Host;
 
-/// <summary>The command line: <c>noble-edge run | render | forward | inspect | watch</c>.</summary>
+/// <summary>The command line: <c>noble-edge run | render | forward | prepare | inspect | selfcheck | watch</c>.</summary>
 internal static class NobleEdgeCommand
 {
     /// <summary>Parses and runs.</summary>
@@ -29,7 +29,10 @@ internal static class NobleEdgeCommand
             RunCommand.Create(),
             RenderCommand.Create(),
             ForwardCommand.Create(),
+            PrepareCommand.Create(),
             InspectCommand.Create(),
+            BenchCommand.Create(),
+            SelfCheckCommand.Create(),
             WatchCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();

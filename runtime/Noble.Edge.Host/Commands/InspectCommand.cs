@@ -8,15 +8,16 @@ namespace Noble.Edge.Host;
 internal static class InspectCommand
 {
     private static readonly Argument<string> Folder = new("DIR") { Description = "Model folder" };
+    private static readonly Option<string> Library = Arguments.Text("--onnxruntime", "ONNX Runtime's libonnxruntime.so or its folder; default NOBLE_EDGE_ONNXRUNTIME, else the one that comes along", "PATH");
 
     internal static Command Create()
     {
-        var command = new Command("inspect", "Check a model folder and say what is in it.") { Folder };
-        command.SetAction(parsed => Errors.Guard(() => Run(parsed.GetRequiredValue(Folder), Console.Out)));
+        var command = new Command("inspect", "Check a model folder and say what is in it.") { Folder, Library };
+        command.SetAction(parsed => Errors.Guard(() => Run(parsed.GetRequiredValue(Folder), parsed.GetValue(Library), Console.Out)));
         return command;
     }
 
-    private static int Run(string folder, TextWriter output)
+    private static int Run(string folder, string? library, TextWriter output)
     {
         var model = ModelBundle.Load(folder);
         var manifest = model.Manifest;
@@ -40,12 +41,28 @@ internal static class InspectCommand
         Line("training", $"{source.Training}; {source.TrainingTraces} traces, seed {source.Seed}, {source.TrainingSeconds:0} s on {source.Machine}, by {source.Trainer}");
         using var engine = new SimdEngine(model.Weights, grid.Length);
         Line("engine", $"{engine.Description}{VectorsNote.Text} (on this machine)");
+        Graphs(manifest.Onnx ?? []);
         Line("files", $"{manifest.Files.Count} verified against their SHA-256: {string.Join(", ", manifest.Files.Keys)}");
         Line("hash", $"{model.Hash}");
         output.Flush();
         return ExitCode.Done;
 
         void Line(string name, FormattableString value) => output.WriteLine($"{name,-10}{value.ToString(CultureInfo.InvariantCulture)}");
+
+        void Graphs(OnnxGraph[] graphs)
+        {
+            foreach (var (graph, index) in graphs.Select((graph, index) => (graph, index)))
+            {
+                var form = graph.Form == OnnxForm.Plain ? "plain" : "short-grid";
+                var error = graph.RelativeL2 is { } l2 ? FormattableString.Invariant($"relative L2 {l2:0.0e+0} to float32") : "error not measured";
+                Line(index == 0 ? "onnx" : "", $"{graph.Precision.ToString().ToLowerInvariant()}: {graph.File}, {new FileInfo(Path.Combine(folder, graph.File)).Length / 1e6:0.0} MB, {form} form, opset {graph.Opset}; {error}");
+            }
+
+            if (graphs.Length > 0 || library is not null)
+            {
+                Line("", $"{Providers(library)}");
+            }
+        }
 
         void AccuracyTable(AccuracyRow[] rows)
         {
@@ -73,6 +90,22 @@ internal static class InspectCommand
                     Percent(row.Ap1WidthErrorPercent),
                     row.FalseSpikes));
             }
+        }
+    }
+
+    // A program without ONNX Runtime is whole without it; what it lacks is said and is no mistake.
+    private static string Providers(string? library)
+    {
+        try
+        {
+            var runtime = OnnxRuntimeLibrary.Load(library);
+            OnnxProvider[] order = [OnnxProvider.TensorRt, OnnxProvider.Cuda, OnnxProvider.Cpu];
+            var there = order.Where(runtime.Has).Select(provider => provider switch { OnnxProvider.TensorRt => "TensorRT", OnnxProvider.Cuda => "CUDA", _ => "CPU" });
+            return $"--engine onnx runs in ONNX Runtime {runtime.Version} ({runtime.File}), built with {string.Join(", ", there)}, tried in this order";
+        }
+        catch (OnnxEngineException error) when (library is null)
+        {
+            return $"--engine onnx does not run here: {error.Message}";
         }
     }
 

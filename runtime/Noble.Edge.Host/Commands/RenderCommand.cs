@@ -18,6 +18,7 @@ internal static class RenderCommand
     private static readonly Option<string> Interpolate = Arguments.Text("--interpolate", "N neurons from training neuron A to B, by name or index, or through more (A:B:C:N)", "A:B:N");
     private static readonly Option<string> Outside = Arguments.Text("--outside", "Neurons outside the latent space: warn (default), refuse (exit code 2) or allow", "refuse|warn|allow");
     private static readonly Option<int?> Threads = Arguments.Whole("--threads", "Rendering threads; default 0, one for each processor");
+    private static readonly EngineOptions Engine = new();
     private static readonly Option<string> Out = Arguments.Text("--out", "Voltage, [neuron, sample], float32, mV", "V.npy", required: true);
     private static readonly Option<string> Spikes = Arguments.Text("--spikes", "Spikes as CSV, neuron,time_ms", "S.csv");
 
@@ -27,6 +28,7 @@ internal static class RenderCommand
         {
             Model, Current, Neurons, Population, Seed, Variability, Trial, Latents, Interpolate, Outside, Threads, Out, Spikes,
         };
+        Engine.AddTo(command);
         command.SetAction(parsed => Errors.Guard(() => Run(parsed)));
         return command;
     }
@@ -45,6 +47,8 @@ internal static class RenderCommand
             Interpolate = parsed.GetValue(Interpolate) is { } way ? InterpolationPath.Parse(way) : null,
             Outside = parsed.GetValue(Outside) is { } policy ? OutsideNeurons.Parse(policy) : OutsidePolicy.Warn,
         };
+        settings = settings with { Engine = Engine.Apply(parsed, settings.Engine) };
+        settings.Engine.Check();
         PopulationSources.Check(settings);
         if (settings is { Neurons: null, Latents: null, Interpolate: null })
         {
@@ -59,8 +63,8 @@ internal static class RenderCommand
 
         var model = ModelBundle.Load(parsed.GetRequiredValue(Model));
         var population = PopulationSources.Create(settings, model, Errors.Warn);
-        using var renderer = new PopulationRenderer(
-            model, population, new RendererOptions { Threads = settings.Threads, Variability = settings.Variability, Seed = settings.Seed });
+        using var engine = Engines.Create(settings.Engine, model, settings.Threads, Errors.Warn);
+        using var renderer = new PopulationRenderer(model, population, settings.Rendering(engine), engine);
         var voltages = renderer.Render(trial, parsed.GetValue(Current)!.Value);
         NpyFile.Write(parsed.GetRequiredValue(Out), voltages, population.Count, renderer.SamplesPerTrial);
         if (parsed.GetValue(Spikes) is { } path)

@@ -23,6 +23,7 @@ internal static class RunCommand
     private static readonly Option<double?> Current = Arguments.Number("--current", "Step current of each trial in nanoamperes; default half of the highest trained one", "NA");
     private static readonly Option<string> Duration = Arguments.Text("--duration", "Length of the experiment, as in 500ms, 10s, 5min, 1h, or forever; default 10s", "TIME");
     private static readonly Option<int?> Threads = Arguments.Whole("--threads", "Rendering threads; default 0, one for each processor");
+    private static readonly EngineOptions Engine = new();
     private static readonly Option<string> Broker = Arguments.Text("--broker", "MQTT broker: embedded (default, port 1883 on loopback), embedded:PORT (0 for a free one) or HOST:PORT", "BROKER");
     private static readonly Option<string> Rig = Arguments.Text("--rig", "Name of the rig in the topics noble/RIG/...; default bench", "RIG");
     private static readonly Option<int?> GpioLines = Arguments.Whole("--gpio-lines", "Lines of the virtual GPIO bank, neuron n on line n; default one for each neuron, 0 for none");
@@ -38,6 +39,7 @@ internal static class RunCommand
             ConfigurationFile, Model, Neurons, Population, Latents, Interpolate, Outside, Seed, Variability, Current, Duration, Threads,
             Broker, Rig, GpioLines, Spikes, Summary, AwaitSubscribers, Quiet,
         };
+        Engine.AddTo(command);
         command.SetAction(parsed => Errors.Guard(() => Run(Settings(parsed))));
         return command;
     }
@@ -73,6 +75,7 @@ internal static class RunCommand
             CurrentNanoamperes = parsed.GetValue(Current) ?? settings.CurrentNanoamperes,
             Duration = parsed.GetValue(Duration) is { } duration ? Durations.Parse(duration) : settings.Duration,
             Threads = parsed.GetValue(Threads) ?? settings.Threads,
+            Engine = Engine.Apply(parsed, settings.Engine),
             Broker = parsed.GetValue(Broker) is { } broker ? BrokerAddress.Parse(broker) : settings.Broker,
             Topics = parsed.GetValue(Rig) is { } rig ? new StreamTopics(rig) : settings.Topics,
             GpioLines = parsed.GetValue(GpioLines) ?? settings.GpioLines,
@@ -81,6 +84,7 @@ internal static class RunCommand
             AwaitSubscribers = parsed.GetValue(AwaitSubscribers) ?? settings.AwaitSubscribers,
             Quiet = parsed.GetValue(Quiet) || settings.Quiet,
         };
+        settings.Engine.Check();
         PopulationSources.Check(settings);
         return settings;
     }

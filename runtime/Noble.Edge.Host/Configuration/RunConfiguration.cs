@@ -28,6 +28,22 @@ internal sealed record RunConfiguration
 
     public int? Threads { get; init; }
 
+    public string? Engine { get; init; }
+
+    public string? Precision { get; init; }
+
+    public string? Provider { get; init; }
+
+    public int? Device { get; init; }
+
+    public int? Batch { get; init; }
+
+    public string? OnnxRuntime { get; init; }
+
+    public string? Cache { get; init; }
+
+    public bool? CudaGraph { get; init; }
+
     public string? Broker { get; init; }
 
     public string? Rig { get; init; }

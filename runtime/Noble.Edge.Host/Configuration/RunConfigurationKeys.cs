@@ -18,6 +18,14 @@ internal static class RunConfigurationKeys
         ("currentNanoamperes", (c, s, _) => c.CurrentNanoamperes is { } current ? s with { CurrentNanoamperes = current } : s),
         ("duration", (c, s, _) => c.Duration is { } text ? s with { Duration = Durations.Parse(text) } : s),
         ("threads", (c, s, _) => c.Threads is { } threads ? s with { Threads = threads } : s),
+        ("engine", (c, s, _) => c.Engine is { } text ? s with { Engine = s.Engine with { Kind = EngineSettings.ParseKind(text) } } : s),
+        ("precision", (c, s, _) => c.Precision is { } text ? s with { Engine = s.Engine with { Precision = EngineSettings.ParsePrecision(text) } } : s),
+        ("provider", (c, s, _) => c.Provider is { } text ? s with { Engine = s.Engine with { Provider = EngineSettings.ParseProvider(text) } } : s),
+        ("device", (c, s, _) => c.Device is { } device ? s with { Engine = s.Engine with { Device = device } } : s),
+        ("batch", (c, s, _) => c.Batch is { } batch ? s with { Engine = s.Engine with { Batch = batch } } : s),
+        ("onnxRuntime", (c, s, folder) => c.OnnxRuntime is { } path ? s with { Engine = s.Engine with { Library = Path.Combine(folder, path) } } : s),
+        ("cache", (c, s, folder) => c.Cache is { } path ? s with { Engine = s.Engine with { Cache = Path.Combine(folder, path) } } : s),
+        ("cudaGraph", (c, s, _) => c.CudaGraph is { } on ? s with { Engine = s.Engine with { CudaGraph = on } } : s),
         ("broker", (c, s, _) => c.Broker is { } text ? s with { Broker = BrokerAddress.Parse(text) } : s),
         ("rig", (c, s, _) => c.Rig is { } name ? s with { Topics = new StreamTopics(name) } : s),
         ("gpioLines", (c, s, _) => c.GpioLines is { } lines ? s with { GpioLines = lines } : s),
@@ -35,9 +43,10 @@ internal static class RunConfigurationKeys
     /// <summary>What kind of value a key has, for an error.</summary>
     internal static string Kind(string key) => key switch
     {
-        "model" or "population" or "latents" or "interpolate" or "outside" or "duration" or "broker" or "rig" or "spikes" or "summary" => "a text in quotes",
-        "quiet" => "true or false",
-        "neurons" or "threads" or "gpioLines" or "awaitSubscribers" or "trialsAhead" => "a whole number",
+        "model" or "population" or "latents" or "interpolate" or "outside" or "duration" or "broker" or "rig" or "spikes" or "summary"
+            or "engine" or "precision" or "provider" or "onnxRuntime" or "cache" => "a text in quotes",
+        "quiet" or "cudaGraph" => "true or false",
+        "neurons" or "threads" or "device" or "batch" or "gpioLines" or "awaitSubscribers" or "trialsAhead" => "a whole number",
         "seed" => "a whole number from 0",
         _ => "a number",
     };

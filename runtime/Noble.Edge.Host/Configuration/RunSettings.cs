@@ -1,3 +1,4 @@
+using Noble.Edge.Operator;
 using Noble.Edge.Rig;
 using Noble.Edge.Spikes;
 
@@ -60,6 +61,13 @@ internal sealed record RunSettings
         get;
         init => field = value is >= 0 and <= 1024 ? value : throw new UserMistakeException($"threads {value}: expected 0 (one for each processor) to 1024");
     }
+
+    /// <summary>Engine; default simd.</summary>
+    public EngineSettings Engine { get; init; } = new();
+
+    /// <summary>How the population is rendered with an engine.</summary>
+    internal RendererOptions Rendering(IOperatorEngine engine) =>
+        new() { Threads = Threads, Variability = Variability, Seed = Seed, Batch = Engines.Batch(Engine, engine) };
 
     /// <summary>MQTT broker; default embedded, port 1883.</summary>
     public BrokerAddress Broker { get; init; } = BrokerAddress.Embedded;

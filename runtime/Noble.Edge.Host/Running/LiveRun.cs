@@ -17,6 +17,7 @@ internal sealed class LiveRun : IDisposable
     private readonly double _current; // [nA]
     private readonly int _neurons;
     private readonly ulong _streamId = MqttPort.NewStreamId();
+    private readonly IOperatorEngine _engine;
     private readonly PopulationRenderer _renderer;
     private readonly PopulationWindowRenderer _windows;
     private readonly SpikeFilePort? _recording;
@@ -47,8 +48,8 @@ internal sealed class LiveRun : IDisposable
             _recording = settings.Spikes is { } path ? new SpikeFilePort(new SpikeFilePortOptions { Path = path }) : null;
             CheckWritable(settings.Summary);
             _broker = settings.Broker.IsEmbedded ? EmbeddedBroker.Start(new EmbeddedBrokerOptions { Port = settings.Broker.Port }) : null;
-            var rendering = new RendererOptions { Threads = settings.Threads, Variability = settings.Variability, Seed = settings.Seed };
-            _renderer = new PopulationRenderer(_model, population, rendering);
+            _engine = Engines.Create(settings.Engine, _model, settings.Threads, Errors.Warn);
+            _renderer = new PopulationRenderer(_model, population, settings.Rendering(_engine), _engine);
             _windows = new PopulationWindowRenderer(_renderer, population.Count);
             _mqtt = new MqttPort(MqttOptions(), Describe(), _streamId, _clock);
             _mqtt.Open();
@@ -117,6 +118,7 @@ internal sealed class LiveRun : IDisposable
         _broker?.Dispose();
         _recording?.Dispose();
         _renderer?.Dispose();
+        _engine?.Dispose();
     }
 
     private bool AwaitSubscribers(TextWriter notices, CancellationToken stop)

@@ -6,6 +6,9 @@ public enum OnnxForm
     /// <summary>Two real matrix products over the whole time axis, one each way.</summary>
     Plain,
 
-    /// <summary>A strided convolution to a short grid, small real DFT matrices, and the transposed convolution back.</summary>
+    /// <summary>
+    /// Each block of samples onto a few functions (a convolution whose stride is its width), a small real product from those to the modes, and
+    /// both transposed on the way back.
+    /// </summary>
     ShortGrid,
 }

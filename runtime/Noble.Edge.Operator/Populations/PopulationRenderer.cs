@@ -7,29 +7,57 @@ public sealed class PopulationRenderer : IDisposable
     private readonly ModelBundle _model;
     private readonly Population _population;
     private readonly RendererOptions _options;
-    private readonly SimdEngine _engine;
+    private readonly IOperatorEngine _engine;
+    private readonly bool _ownsEngine;
     private readonly WorkerTeam _team;
     private readonly Scratch[] _scratch; // one a worker
     private readonly Action<int, int> _renderOne;
+    private readonly RenderBatch? _batch; // for engines whose unit of work is a batch
+    private readonly RenderBatch.TraceSource _source;
+    private readonly RenderBatch.TraceSink _sink;
 
     // The arguments of the render under way, for the workers.
     private readonly double[] _currents; // [neuron], nA
     private readonly float[] _voltages; // [neuron, sample], mV
     private long _trial;
 
+    /// <summary>Renders with the engine of the CPU.</summary>
     /// <param name="model">The model.</param>
     /// <param name="population">Neurons of that model.</param>
     /// <param name="options">Threads, variability, seed.</param>
     public PopulationRenderer(ModelBundle model, Population population, RendererOptions options)
+        : this(model, population, options, new SimdEngine(model.Weights, model.Manifest.Grid.Length), ownsEngine: true)
     {
-        (_model, _population, _options) = (model, population, options);
+    }
+
+    /// <summary>Renders with an engine of the caller's choice.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="population">Neurons of that model.</param>
+    /// <param name="options">Threads, variability, seed, batch.</param>
+    /// <param name="engine">For that model's network and grid; stays the caller's, who disposes of it after this.</param>
+    /// <exception cref="ArgumentException">The engine is for another network or grid.</exception>
+    public PopulationRenderer(ModelBundle model, Population population, RendererOptions options, IOperatorEngine engine)
+        : this(model, population, options, engine, ownsEngine: false)
+    {
+    }
+
+    private PopulationRenderer(ModelBundle model, Population population, RendererOptions options, IOperatorEngine engine, bool ownsEngine)
+    {
+        if (engine.Shape != model.Manifest.Network || engine.Length != model.Manifest.Grid.Length)
+        {
+            throw new ArgumentException($"an engine for {engine.Length} samples of {engine.Shape}, expected {model.Manifest.Grid.Length} of {model.Manifest.Network}", nameof(engine));
+        }
+
+        (_model, _population, _options, _engine, _ownsEngine) = (model, population, options, engine, ownsEngine);
         var threads = Math.Min(options.Threads == 0 ? Environment.ProcessorCount : options.Threads, population.Count);
-        _engine = new SimdEngine(model.Weights, model.Manifest.Grid.Length);
         _team = new WorkerTeam(threads);
-        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(model, population, _engine))];
+        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(model, population, engine as SimdEngine))];
+        _batch = engine is SimdEngine ? null : new RenderBatch(model, engine, _team, Math.Min(options.Batch, population.Count));
         _currents = new double[population.Count];
         _voltages = new float[(long)population.Count * SamplesPerTrial];
         _renderOne = RenderOne;
+        _source = Draw;
+        _sink = VoltageOf;
     }
 
     /// <summary>Samples in a window.</summary>
@@ -39,7 +67,9 @@ public sealed class PopulationRenderer : IDisposable
     public double SampleIntervalMilliseconds => _model.Manifest.Grid.StepMilliseconds;
 
     /// <summary>Which engine runs, and how.</summary>
-    public string EngineDescription => $"{_engine.Description}, {_scratch.Length} threads";
+    public string EngineDescription => _batch is null
+        ? $"{_engine.Description}, {_scratch.Length} threads"
+        : $"{_engine.Description}, batches of {Math.Min(_options.Batch, _population.Count)}";
 
     /// <summary>Renders one trial in which every neuron has the same step current.</summary>
     /// <param name="trial">Trial, from 0; with the seed it fixes the trial-to-trial draw.</param>
@@ -76,33 +106,54 @@ public sealed class PopulationRenderer : IDisposable
     private ReadOnlySpan<float> Run(long trial)
     {
         _trial = trial;
-        _team.Run(_currents.Length, _renderOne);
+        if (_batch is null)
+        {
+            _team.Run(_currents.Length, _renderOne);
+        }
+        else
+        {
+            _batch.Run(_currents.Length, _source, _sink);
+        }
+
         return _voltages;
     }
 
     private void RenderOne(int neuron, int worker)
     {
+        var current = Draw(neuron, worker, out var features, out var clock);
+        _scratch[worker].Renderer!.Render(current, features, clock, VoltageOf(neuron));
+    }
+
+    private double Draw(int neuron, int worker, out ReadOnlySpan<double> features, out ReadOnlySpan<double> clock)
+    {
         var scratch = _scratch[worker];
         _population.DrawTrial(neuron, _trial, _options.Variability, _options.Seed, scratch.Features, scratch.Clock);
-        var voltage = _voltages.AsSpan(neuron * SamplesPerTrial, SamplesPerTrial);
-        scratch.Renderer.Render(_currents[neuron], scratch.Features, scratch.Clock, voltage);
+        features = scratch.Features;
+        clock = scratch.Clock;
+        return _currents[neuron];
     }
+
+    private Span<float> VoltageOf(int neuron) => _voltages.AsSpan(neuron * SamplesPerTrial, SamplesPerTrial);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _team.Dispose();
+        _batch?.Dispose();
         foreach (var scratch in _scratch)
         {
-            scratch.Renderer.Dispose();
+            scratch.Renderer?.Dispose();
         }
 
-        _engine.Dispose();
+        if (_ownsEngine)
+        {
+            _engine.Dispose();
+        }
     }
 
-    private sealed class Scratch(ModelBundle model, Population population, SimdEngine engine)
+    private sealed class Scratch(ModelBundle model, Population population, SimdEngine? engine)
     {
-        public TraceRenderer Renderer { get; } = new(model, engine);
+        public TraceRenderer? Renderer { get; } = engine is null ? null : new(model, engine);
 
         public double[] Features { get; } = new double[population.FeatureCount];
 

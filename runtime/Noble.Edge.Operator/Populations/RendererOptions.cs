@@ -20,6 +20,13 @@ public sealed record RendererOptions
         init => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Variability), value, "variability: expected 0 to 1");
     }
 
+    /// <summary>Traces in one call of an engine whose unit of work is a batch, default 16, range 1 to 1024. The CPU's own engine gives each thread a trace at a time.</summary>
+    public int Batch
+    {
+        get;
+        init => field = value is >= 1 and <= 1024 ? value : throw new ArgumentOutOfRangeException(nameof(Batch), value, "batch: expected 1 to 1024");
+    } = 16;
+
     /// <summary>Seed of the trial-to-trial draws; default 0.</summary>
     public ulong Seed { get; init; }
 }

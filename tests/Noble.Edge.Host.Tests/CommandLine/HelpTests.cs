@@ -7,6 +7,9 @@ public class HelpTests
     [InlineData("render", "noble-edge render --model fast-spiking.noble --current 0.2 --neurons 16")]
     [InlineData("forward", "noble-edge forward --model fast-spiking.noble --input X.npy")]
     [InlineData("inspect", "noble-edge inspect fast-spiking.noble")]
+    [InlineData("bench", "noble-edge bench --model fast-spiking.noble")]
+    [InlineData("prepare", "noble-edge prepare --model fast-spiking.noble")]
+    [InlineData("selfcheck", "noble-edge selfcheck --model fast-spiking.noble")]
     [InlineData("watch", "noble-edge watch --broker 127.0.0.1:1883")]
     public void Help_OfACommand_HasExamplesAndExitCodes(string command, string example)
     {
@@ -21,7 +24,7 @@ public class HelpTests
     {
         var (code, output, _) = NobleEdge.Run();
         Assert.Equal(0, code);
-        Assert.All(["run", "render", "forward", "inspect", "watch"], command => Assert.Contains($"  {command}", output, StringComparison.Ordinal));
+        Assert.All(["run", "render", "forward", "prepare", "inspect", "bench", "selfcheck", "watch"], command => Assert.Contains($"  {command}", output, StringComparison.Ordinal));
     }
 
     [Fact]

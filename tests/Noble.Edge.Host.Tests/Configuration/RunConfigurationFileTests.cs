@@ -1,3 +1,4 @@
+using Noble.Edge.Operator;
 using Noble.Edge.Tests;
 
 namespace Noble.Edge.Host.Tests;
@@ -25,6 +26,14 @@ public sealed class RunConfigurationFileTests : IDisposable
               "currentNanoamperes": -0.05,
               "duration": "2min",
               "threads": 3,
+              "engine": "onnx",
+              "precision": "fp16",
+              "provider": "cuda",
+              "device": 1,
+              "batch": 8,
+              "onnxRuntime": "lib",
+              "cache": "/c",
+              "cudaGraph": true,
               "broker": "lab:1884",
               "rig": "seven",
               "gpioLines": 5,
@@ -44,6 +53,9 @@ public sealed class RunConfigurationFileTests : IDisposable
         Assert.Equal((_folder.File("l.csv"), 12, OutsidePolicy.Refuse), (settings.Latents, settings.Interpolate!.Count, settings.Outside));
         Assert.Equal(["a", "3"], settings.Interpolate.Through);
         Assert.Equal((-0.05, TimeSpan.FromMinutes(2), 3), (settings.CurrentNanoamperes, settings.Duration, settings.Threads));
+        var engine = settings.Engine;
+        Assert.Equal((EngineKind.Onnx, OnnxPrecision.Fp16, OnnxProvider.Cuda, 1, 8), (engine.Kind, engine.Precision, engine.Provider, engine.Device, engine.Batch));
+        Assert.Equal((_folder.File("lib"), "/c", true), (engine.Library, engine.Cache, engine.CudaGraph));
         Assert.Equal((new BrokerAddress(false, "lab", 1884), "seven", 5), (settings.Broker, settings.Topics.Rig, settings.GpioLines));
         Assert.Equal((_folder.File("s.csv"), "/tmp/t.json", 2, true), (settings.Spikes, settings.Summary, settings.AwaitSubscribers, settings.Quiet));
         Assert.Equal(TimeSpan.FromMilliseconds(25), settings.Batching.FlushInterval);
@@ -52,7 +64,7 @@ public sealed class RunConfigurationFileTests : IDisposable
         Assert.Equal((-15, 4), (settings.Detector.ThresholdMillivolts, settings.TrialsAhead));
 
         // So that a key added to one and forgotten in the other is found here.
-        Assert.Equal(23, RunConfigurationKeys.All.Count);
+        Assert.Equal(31, RunConfigurationKeys.All.Count);
         Assert.Equal(typeof(RunConfiguration).GetProperties().Length, RunConfigurationKeys.All.Count);
     }
 

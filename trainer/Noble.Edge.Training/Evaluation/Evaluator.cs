@@ -1,7 +1,6 @@
 using System.Globalization;
 using Noble.Edge.Neurons;
 using Noble.Edge.Operator;
-using Noble.Edge.Spikes;
 
 namespace Noble.Edge.Training;
 
@@ -12,8 +11,7 @@ public sealed class Evaluator : IDisposable
     private readonly DataSet _data;
     private readonly SolverTruth _truth;
     private readonly TraceRenderer _renderer;
-    private readonly SpikeTimeline _timeline;
-    private readonly SpikeDetector _detector;
+    private readonly SpikeReader _spikes;
 
     /// <param name="model">The model.</param>
     /// <param name="data">Traces on the model's grid.</param>
@@ -23,8 +21,7 @@ public sealed class Evaluator : IDisposable
     {
         (_model, _data, _truth) = (model, data, truth);
         _renderer = new TraceRenderer(model, engine);
-        _detector = new SpikeDetector(1, SpikeDetectorOptions.Default);
-        _timeline = new SpikeTimeline(_detector.MaximumSpikes(model.Manifest.Grid.Length, model.Manifest.Grid.StepMilliseconds * 1e6));
+        _spikes = new SpikeReader(model.Manifest.Grid);
     }
 
     /// <summary>The neuron's voltage from the model.</summary>
@@ -84,21 +81,7 @@ public sealed class Evaluator : IDisposable
     });
 
     /// <summary>Spike times of a rendered voltage, by the runtime's detector [ms].</summary>
-    public double[] Spikes(ReadOnlySpan<float> voltage)
-    {
-        var grid = _model.Manifest.Grid;
-        _detector.Reset();
-        _timeline.Begin(0);
-        _detector.Detect(voltage, grid.Length, 0, grid.StepMilliseconds * 1e6, _timeline);
-        _timeline.Sort();
-        var times = new double[_timeline.Count];
-        for (var i = 0; i < times.Length; i++)
-        {
-            times[i] = _timeline[i].TimeNanoseconds * 1e-6;
-        }
-
-        return times;
-    }
+    public double[] Spikes(ReadOnlySpan<float> voltage) => _spikes.Times(voltage);
 
     private static double RelativeL2(ReadOnlySpan<float> voltage, ReadOnlySpan<float> truth)
     {

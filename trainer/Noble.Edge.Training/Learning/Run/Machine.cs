@@ -8,7 +8,8 @@ internal static class Machine
 {
     public static string Describe(Device device) => device.type == DeviceType.CUDA ? "a CUDA GPU" : $"{Processor()}, {get_num_threads()} of {Environment.ProcessorCount} threads";
 
-    private static string Processor()
+    /// <summary>The processor, as the kernel names it.</summary>
+    public static string Processor()
     {
         const string Key = "model name";
         try
