@@ -40,7 +40,7 @@ internal static class InspectCommand
         Line("truth", $"{source.GroundTruth}");
         Line("training", $"{source.Training}; {source.TrainingTraces} traces, seed {source.Seed}, {source.TrainingSeconds:0} s on {source.Machine}, by {source.Trainer}");
         using var engine = new SimdEngine(model.Weights, grid.Length);
-        Line("engine", $"{engine.Description}{VectorsNote.Text} (on this machine)");
+        Line("engine", $"{VectorsNote.After(engine.Description)} (on this machine)");
         Graphs(manifest.Onnx ?? []);
         Line("files", $"{manifest.Files.Count} verified against their SHA-256: {string.Join(", ", manifest.Files.Keys)}");
         Line("hash", $"{model.Hash}");

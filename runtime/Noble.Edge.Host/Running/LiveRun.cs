@@ -81,7 +81,7 @@ internal sealed class LiveRun : IDisposable
     internal (RunSummary Summary, Exception? Failure) Run(TextWriter notices, CancellationToken stop)
     {
         _streamer.Prepare();
-        Notice(notices, $"{_neurons} neurons of {_model.Manifest.Name} at {_current} nA, {_renderer.EngineDescription}{VectorsNote.Text}");
+        Notice(notices, $"{_neurons} neurons of {_model.Manifest.Name} at {_current} nA, {VectorsNote.After(_renderer.EngineDescription)}");
         Notice(notices, $"spikes on {_settings.Topics.Spikes} at mqtt://{_settings.Broker.Host}:{_broker?.Port ?? _settings.Broker.Port}");
         var goesOn = AwaitSubscribers(notices, stop);
         var status = new StatusLine(_streamer, _clock, !Console.IsErrorRedirected, notices);
@@ -204,7 +204,7 @@ internal sealed class LiveRun : IDisposable
         LatenessP999Microseconds = report.Pacer.LatenessP999Nanoseconds / 1e3,
         LatenessMaximumMicroseconds = report.Pacer.LatenessMaximumNanoseconds / 1e3,
         RenderMultiple = report.RenderMultiple,
-        Engine = _renderer.EngineDescription + VectorsNote.Text,
+        Engine = VectorsNote.After(_renderer.EngineDescription),
         Underruns = report.Pacer.Underruns,
         HeldMilliseconds = report.Pacer.HeldNanoseconds / 1e6,
         FirstSpikePublishedSeconds = _mqtt.FirstPublishedNanoseconds is > 0 and var first && ProcessAge.SecondsAt(first) is var age && double.IsFinite(age) ? Math.Round(age, 3) : null,

@@ -10,9 +10,12 @@ namespace Noble.Edge.Host;
 /// </summary>
 internal static class VectorsNote
 {
-    /// <summary>Empty where the engine has the widest vectors, else to be appended to the engine's description.</summary>
-    internal static string Text { get; } = Create();
+    private static readonly string Text = Create();
 
+    /// <summary>An engine's description, with the note where that engine runs this executable's own vectors.</summary>
+    internal static string After(string engine) => engine.StartsWith("simd", StringComparison.Ordinal) ? engine + Text : engine;
+
+    /// <summary>The note; empty where the CPU has no wider vectors than run.</summary>
     /// <param name="cpuFlags">The flags line of /proc/cpuinfo.</param>
     /// <param name="wish">NOBLE_EDGE_VECTORS, null where it is not set.</param>
     /// <param name="wide">Path of the executable for AVX-512.</param>
