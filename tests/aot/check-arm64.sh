@@ -39,7 +39,7 @@ else
 fi
 check "publish for arm64: an ELF file for AArch64" "$(head -c 20 "$out/noble-edge" | tail -c 2 | od -An -tx1 | tr -d ' ')" = b700
 
-if [ ! -e "$root/lib/ld-linux-aarch64.so.1" ] && ! tools/arm64/fetch-packages.sh "$root" libc6 libgcc-s1 libstdc++6 2>"$work/e"; then
+if [ ! -e "$root/lib/ld-linux-aarch64.so.1" ] && ! tools/arm64/fetch-packages.sh "$root" libc6 libgcc-s1 libstdc++6 libssl3 2>"$work/e"; then
     skip "arm64: $(cat "$work/e")"
     finish
 fi

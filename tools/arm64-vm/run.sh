@@ -27,7 +27,7 @@ skipped() {
 [ -x "$edge/noble-edge" ] || broken "no $edge/noble-edge, make publish RID=linux-arm64 leaves it"
 tools/arm64/prerequisites.sh vm 2>"$work/e" || skipped "$(cat "$work/e")"
 if ! ls "$vm"/boot/vmlinuz-* >/dev/null 2>&1; then
-    tools/arm64/fetch-packages.sh "$vm" 'linux-image-6.1.0-*' busybox-static libc6 libgcc-s1 libstdc++6 2>"$work/e" || skipped "$(cat "$work/e")"
+    tools/arm64/fetch-packages.sh "$vm" 'linux-image-6.1.0-*' busybox-static libc6 libgcc-s1 libstdc++6 libssl3 2>"$work/e" || skipped "$(cat "$work/e")"
 fi
 
 root=$work/root
