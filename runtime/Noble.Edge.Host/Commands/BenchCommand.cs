@@ -20,7 +20,7 @@ internal static class BenchCommand
 
     internal static Command Create()
     {
-        var command = new Command("bench", "Time the engines on a model: milliseconds per trace, neurons in real time, GFLOP/s.") 
+        var command = new Command("bench", "Time the engines on a model: milliseconds per trace, neurons in real time, GFLOP/s.")
         {
             Model, EngineNames, Precisions, Provider, Library, Batches, Threads, Seconds, Json,
         };

@@ -7,13 +7,6 @@ namespace Noble.Edge.Training;
 /// <summary>Runs an ONNX graph of the operator on ONNX Runtime's CPU provider. Several threads may run it at once.</summary>
 internal sealed class OnnxSession : IDisposable
 {
-    private static readonly Lazy<bool> Environment = new(() =>
-    {
-        // The Linux build has telemetry in it; nothing of a laboratory's leaves the machine.
-        OrtEnv.Instance().DisableTelemetryEvents();
-        return true;
-    });
-
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
 
@@ -22,7 +15,7 @@ internal sealed class OnnxSession : IDisposable
     /// <param name="optimized">Whether the provider may fuse and fold.</param>
     public OnnxSession(byte[] file, int threads = 1, bool optimized = true)
     {
-        _ = Environment.Value;
+        OnnxRuntimeLibrary.Load(); // with its telemetry off
         using var options = new SessionOptions
         {
             IntraOpNumThreads = threads,
