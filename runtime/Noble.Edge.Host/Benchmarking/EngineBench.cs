@@ -87,16 +87,16 @@ internal sealed class EngineBench(ModelBundle model, TimeSpan duration, EnergyMe
         var timeline = new SpikeTimeline(detector.MaximumSpikes(renderer.SamplesPerTrial, interval));
         double[] currents = [.. Enumerable.Range(0, batch).Select(i => Current(i, batch))];
         var spikes = 0L;
-        var (allocated, joules, measured) = (0L, 0.0, 0);
-        var times = Time(Render, batch, () => (allocated, joules) = (GC.GetTotalAllocatedBytes(), energy?.Joules() ?? 0));
-        allocated = GC.GetTotalAllocatedBytes() - allocated - BytesOf(times);
-        measured = times.Count * batch;
+        var (allocated, joules) = (0L, 0.0);
+        var times = Time(Render, batch, () => (allocated, joules) = (GC.GetTotalAllocatedBytes(precise: true), energy?.Joules() ?? 0));
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        var measured = times.Count * batch;
         if (spikes == 0)
         {
             throw new FailedException($"no neuron of model '{model.Manifest.Name}' fired at {currents[^1]} nA: there is nothing to time");
         }
 
-        return (BenchTiming.Of(times), Math.Max(0, allocated) / (double)measured, energy is null ? null : (energy.Joules() - joules) / measured);
+        return (BenchTiming.Of(times), allocated / (double)measured, energy is null ? null : (energy.Joules() - joules) / measured);
 
         void Render()
         {
@@ -120,7 +120,7 @@ internal sealed class EngineBench(ModelBundle model, TimeSpan duration, EnergyMe
         return highest * (LowestShare + ((1 - LowestShare) * (neuron + 0.5) / batch));
     }
 
-    // The list has room from the beginning for more measurements than the fastest engine makes.
+    // The list has its room from the beginning: what is allocated later is the engine's.
     private List<double> Time(Action work, int batch, Action? onWarm = null)
     {
         for (var i = 0; i < WarmUps; i++)
@@ -137,9 +137,7 @@ internal sealed class EngineBench(ModelBundle model, TimeSpan duration, EnergyMe
             work();
             times.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds / batch);
         }
-        while (Stopwatch.GetElapsedTime(start) < duration);
+        while (Stopwatch.GetElapsedTime(start) < duration && times.Count < times.Capacity);
         return times;
     }
-
-    private static long BytesOf(List<double> times) => times.Count > 1 << 16 ? 8L * times.Capacity * 2 : 0;
 }

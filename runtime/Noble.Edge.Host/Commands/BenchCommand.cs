@@ -88,6 +88,7 @@ internal static class BenchCommand
             Provider = parsed.GetValue(Provider) is { } provider ? EngineSettings.ParseProvider(provider) : null,
             Library = parsed.GetValue(Library),
         };
+        var said = new HashSet<string>();
         return [.. names.SelectMany(name => EngineSettings.ParseKind(name) switch
         {
             EngineKind.Simd => [(name, threads => new SimdEngine(model.Weights, model.Manifest.Grid.Length, new SimdEngineOptions { Threads = threads }))],
@@ -95,7 +96,16 @@ internal static class BenchCommand
             _ => precisions.Select(precision => ($"onnx {precision.ToString().ToLowerInvariant()}", Onnx(precision))).ToArray(),
         })];
 
-        Func<int, IOperatorEngine> Onnx(OnnxPrecision precision) => threads => Engines.CreateOnnx(settings with { Kind = EngineKind.Onnx }, precision, model, threads, Errors.Warn);
+        Func<int, IOperatorEngine> Onnx(OnnxPrecision precision) => threads => Engines.CreateOnnx(settings with { Kind = EngineKind.Onnx }, precision, model, threads, Warn);
+
+        // An engine is opened for every row, and says each time what it does without.
+        void Warn(string line)
+        {
+            if (said.Add(line))
+            {
+                Errors.Warn(line);
+            }
+        }
     }
 
     private static int[] Numbers(string option, string text, int highest) => [.. text.Split(',').Select(part =>

@@ -54,7 +54,7 @@ internal static class InspectCommand
             foreach (var (graph, index) in graphs.Select((graph, index) => (graph, index)))
             {
                 var form = graph.Form == OnnxForm.Plain ? "plain" : "short-grid";
-                var error = graph.RelativeL2 is { } l2 ? FormattableString.Invariant($"relative L2 {l2:0.0e+0} to float32") : "error not measured";
+                var error = graph.RelativeL2 is { } l2 ? FormattableString.Invariant($"relative L2 {l2:0.0e+0} to {(graph.Precision == OnnxPrecision.Fp32 ? "float64" : "float32")}") : "error not measured";
                 Line(index == 0 ? "onnx" : "", $"{graph.Precision.ToString().ToLowerInvariant()}: {graph.File}, {new FileInfo(Path.Combine(folder, graph.File)).Length / 1e6:0.0} MB, {form} form, opset {graph.Opset}; {error}");
             }
 

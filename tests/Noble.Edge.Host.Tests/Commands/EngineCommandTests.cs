@@ -189,7 +189,7 @@ public sealed class EngineCommandTests : IDisposable
         var (code, output, error) = NobleEdge.Run("inspect", _model);
 
         Assert.Equal((0, ""), (code, error));
-        Assert.Matches("\nonnx      fp32: operator.onnx, [0-9.]+ MB, plain form, opset 17; relative L2 1.5e-7 to float32\n", output);
+        Assert.Matches("\nonnx      fp32: operator.onnx, [0-9.]+ MB, plain form, opset 17; relative L2 1.5e-7 to float64\n", output);
         Assert.Matches("\n          --engine onnx runs in ONNX Runtime [0-9.]+ \\(/.*\\), built with CPU, tried in this order\n", output);
     }
 
