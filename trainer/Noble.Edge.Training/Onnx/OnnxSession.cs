@@ -8,14 +8,15 @@ namespace Noble.Edge.Training;
 internal sealed class OnnxSession : IDisposable
 {
     private readonly InferenceSession _session;
-    private readonly RunOptions _run = new();
+    private readonly RunOptions _run;
 
     /// <param name="file">The graph.</param>
     /// <param name="threads">Threads of one run; one gives the same numbers each time.</param>
     /// <param name="optimized">Whether the provider may fuse and fold.</param>
     public OnnxSession(byte[] file, int threads = 1, bool optimized = true)
     {
-        OnnxRuntimeLibrary.Load(); // with its telemetry off
+        OnnxRuntimeLibrary.Load(); // with its telemetry off, before anything else touches it
+        _run = new RunOptions();
         using var options = new SessionOptions
         {
             IntraOpNumThreads = threads,
