@@ -93,7 +93,7 @@ internal sealed class EngineBench(ModelBundle model, TimeSpan duration, EnergyMe
         var measured = times.Count * batch;
         if (spikes == 0)
         {
-            throw new FailedException($"no neuron of model '{model.Manifest.Name}' fired at {currents[^1]} nA: there is nothing to time");
+            throw new FailedException(FormattableString.Invariant($"no neuron of model '{model.Manifest.Name}' fired at up to {currents[^1]:g4} nA: there is nothing to time"));
         }
 
         return (BenchTiming.Of(times), allocated / (double)measured, energy is null ? null : (energy.Joules() - joules) / measured);
