@@ -97,7 +97,7 @@ internal static class ModelBenchmark
         }
     }
 
-    // Over the upper half of the range, where every neuron fires.
+    // Over the upper half of the range, where nearly every neuron fires.
     private static double Current(ModelBundle model, int k) => model.Manifest.CurrentRange.MaximumNanoamperes * (0.5 + (0.5 * k / NeuronRuns));
 
     private static NeuronCollection? Cell(ModelBundle model, string repository, out string absent)

@@ -9,7 +9,7 @@ internal sealed class EngineBench(ModelBundle model, TimeSpan duration, EnergyMe
 {
     private const int WarmUps = 3;
 
-    // Not the same current in every neuron, and all of them firing: what a population at work asks for.
+    // Not the same current in every neuron, and high enough that nearly all fire: what a population at work asks for.
     private const double LowestShare = 0.6;
 
     /// <summary>Floating-point operations of a trace, a multiply-add as two, without gelu, as the CPU's own engine does it.</summary>
