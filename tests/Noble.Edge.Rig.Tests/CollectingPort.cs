@@ -31,4 +31,8 @@ internal sealed class CollectingPort : IImmediatePort
     public void RunDue(long nowNanoseconds)
     {
     }
+
+    public void EnterSafeState()
+    {
+    }
 }

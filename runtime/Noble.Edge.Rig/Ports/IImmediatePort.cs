@@ -3,11 +3,8 @@ using Noble.Edge.Spikes;
 namespace Noble.Edge.Rig;
 
 /// <summary>A port that the pacer's thread calls at a spike's moment. It never blocks, allocates or throws.</summary>
-public interface IImmediatePort
+public interface IImmediatePort : ISafePort
 {
-    /// <summary>Name in reports.</summary>
-    public string Name { get; }
-
     /// <summary>When the port next has something to do [ns, monotonic clock], or <see cref="long.MaxValue"/>.</summary>
     public long NextDueNanoseconds { get; }
 

@@ -17,6 +17,7 @@ public sealed class GpioPort : IImmediatePort, IDisposable
     private readonly int[] _pins; // [line] -> number at the controller
     private readonly FallingEdges _falling;
     private readonly long _pulseWidth; // [ns]
+    private bool _isSafe;
     private long _pulses;
     private long _retriggered;
     private long _unmapped;
@@ -63,6 +64,11 @@ public sealed class GpioPort : IImmediatePort, IDisposable
     /// <inheritdoc />
     public bool Emit(in SpikeEvent spike, long nowNanoseconds)
     {
+        if (_isSafe)
+        {
+            return false;
+        }
+
         var line = (uint)spike.Neuron < (uint)_lineOfNeuron.Length ? _lineOfNeuron[spike.Neuron] : -1;
         if (line < 0)
         {
@@ -90,6 +96,16 @@ public sealed class GpioPort : IImmediatePort, IDisposable
             var line = _falling.NextLine;
             Write(line, PinValue.Low);
             _falling.Remove(line);
+        }
+    }
+
+    /// <inheritdoc />
+    public void EnterSafeState()
+    {
+        _isSafe = true;
+        for (var line = 0; line < _pins.Length; line++)
+        {
+            Write(line, PinValue.Low);
         }
     }
 
