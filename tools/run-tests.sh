@@ -24,9 +24,12 @@ done
 make --no-print-directory -C firmware-bridge/firmware test 2>&1 | tee -a "$log"
 [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
 
+# What failed once more, where it is found: below everything.
+grep -aE '^ *Failed [A-Za-z_.]+[^:]*\[|^FAIL ' "$log" | sed 's/^ */FAILED: /'
+
 # Both forms: "Passed!  - Failed: 0, Passed: 12, Skipped: 0" of dotnet test, "12 passed, 0 failed" of the C runners.
 awk -v status="$status" '
-    /Failed: +[0-9]+, Passed: +[0-9]+, Skipped: +[0-9]+/ {
+    /^(Passed|Failed|Skipped)! +- Failed: +[0-9]+, Passed: +[0-9]+, Skipped: +[0-9]+/ {
         line = $0; gsub(/[^0-9 ]/, " ", line); split(line, n, " ");
         match($0, /Failed: +[0-9]+/); f += substr($0, RSTART + 7, RLENGTH - 7);
         match($0, /Passed: +[0-9]+/); p += substr($0, RSTART + 7, RLENGTH - 7);

@@ -98,8 +98,15 @@ public class SimdWorkspaceTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(expected, timed);
         Assert.Equal(Enum.GetValues<SimdPhase>().Length, ticks.Length);
-        Assert.All(once, phase => Assert.True(phase > 0));
-        Assert.All(ticks.Zip(once), pair => Assert.True(pair.First > pair.Second));
+        Assert.All(ticks.Zip(once), pair => Assert.True(pair.First >= pair.Second));
+
+        // A phase of this small network can be shorter than a tick of a machine's clock, but not a thousand times.
+        for (int i = 0; i < 1000 && ticks.Contains(0); i++)
+        {
+            workspace.ForwardTimed(ticks);
+        }
+
+        Assert.All(ticks, phase => Assert.True(phase > 0));
         Assert.Throws<ArgumentException>(() => workspace.ForwardTimed(new long[1]).Length);
     }
 
