@@ -1,3 +1,5 @@
+using Noble.Edge.Tests;
+
 namespace Noble.Edge.Rig.Tests;
 
 public class AllocationAssertTests

@@ -19,6 +19,13 @@ public sealed partial class Pacer
     /// <returns>False where it has not come within the time.</returns>
     public bool Join(TimeSpan timeout) => _thread?.Join(timeout) ?? true;
 
+    /// <summary>The experiment's time 0 is now.</summary>
+    internal void Begin()
+    {
+        _clock.Start();
+        _loop?.Start(this, _clock.Monotonic.NowNanoseconds);
+    }
+
     private void Run()
     {
         Facts = RealtimeThread.Apply(_options);
@@ -27,7 +34,7 @@ public sealed partial class Pacer
             _clock.Monotonic.SleepUntil(_clock.Monotonic.NowNanoseconds + HeldPollNanoseconds);
         }
 
-        _clock.Start();
+        Begin();
         while (Step())
         {
         }

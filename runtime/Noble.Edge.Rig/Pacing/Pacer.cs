@@ -11,7 +11,7 @@ namespace Noble.Edge.Rig;
 /// all spikes are in (<see cref="AdvanceHorizon"/>); where the clock reaches that horizon, it is held there until the
 /// horizon moves on, and an underrun is counted. Hot path: <see cref="Step"/> does not allocate, lock or do I/O.
 /// </remarks>
-public sealed partial class Pacer
+public sealed partial class Pacer : ISpikeSink
 {
     private const long Never = long.MaxValue;
 
@@ -24,6 +24,8 @@ public sealed partial class Pacer
     private readonly long[] _immediateAccepted;
     private readonly long[] _immediateDropped;
     private readonly BatchedPortRunner[] _batched;
+    private readonly ClosedLoop? _loop;
+    private readonly bool _sleepsOnInputs; // the loop's inputs end a sleep
     private readonly SpscRing<SpikeEvent> _input;
     private readonly LatenessHistogram _lateness = new();
     private readonly long _lateAfter; // [ns]
@@ -35,6 +37,7 @@ public sealed partial class Pacer
     private long _played;
     private long _late;
     private long _underruns;
+    private long _withheld;
     private long _slept; // [ns]
     private long _endedAt; // [ns, experiment clock]
 
@@ -42,13 +45,17 @@ public sealed partial class Pacer
     /// <param name="options">How to pace.</param>
     /// <param name="immediate">Ports that are called at a spike's moment, in this order.</param>
     /// <param name="batched">Ports that collect.</param>
+    /// <param name="loop">The closed loop that runs on the same thread, or null.</param>
     public Pacer(
         ExperimentClock clock,
         PacerOptions options,
         IReadOnlyList<IImmediatePort> immediate,
-        IReadOnlyList<BatchedPortRunner> batched)
+        IReadOnlyList<BatchedPortRunner> batched,
+        ClosedLoop? loop = null)
     {
         _clock = clock;
+        _loop = loop;
+        _sleepsOnInputs = loop is not null && clock.Monotonic is MonotonicClock;
         _options = options;
         _immediate = [.. immediate];
         _immediateAccepted = new long[_immediate.Length];
@@ -86,6 +93,9 @@ public sealed partial class Pacer
         }
     }
 
+    /// <summary>Spikes that the safety limits kept from leaving.</summary>
+    public long Withheld => Volatile.Read(ref _withheld);
+
     /// <summary>How often the clock was held.</summary>
     public long Underruns => Volatile.Read(ref _underruns);
 
@@ -117,6 +127,22 @@ public sealed partial class Pacer
 
         var monotonicNow = _clock.Monotonic.NowNanoseconds;
         var due = RunDuePorts(monotonicNow);
+        if (_loop is not null)
+        {
+            due = Math.Min(due, _loop.Run(monotonicNow));
+            if (_loop.AskedSafeState is { } cause)
+            {
+                _loop.EnterSafeState(cause, _immediate);
+                _endedAt = _clock.HasStarted ? Math.Min(_clock.NowNanoseconds, Volatile.Read(ref _end)) : 0;
+                return false;
+            }
+
+            if (_loop.WantsEnd)
+            {
+                RequestStop();
+                return true;
+            }
+        }
 
         // The horizon is read before the ring: a spike pushed in between is then merely seen early, never missed.
         var horizon = Volatile.Read(ref _horizon);
@@ -168,6 +194,7 @@ public sealed partial class Pacer
         LatenessP999Nanoseconds = _lateness.PercentileNanoseconds(0.999),
         LatenessMaximumNanoseconds = _lateness.MaximumNanoseconds,
         Underruns = Underruns,
+        Withheld = Withheld,
         HeldNanoseconds = _clock.HeldNanoseconds,
         EndedAtNanoseconds = _endedAt,
         SleptNanoseconds = Volatile.Read(ref _slept),
@@ -179,9 +206,18 @@ public sealed partial class Pacer
         Facts = Facts,
     };
 
-    private void Play(in SpikeEvent spike, long now, long monotonicNow)
+    void ISpikeSink.Play(in SpikeEvent spike, long latenessNanoseconds, long monotonicNow) => Put(spike, latenessNanoseconds, monotonicNow);
+
+    private void Play(in SpikeEvent spike, long now, long monotonicNow) => Put(spike, now - spike.TimeNanoseconds, monotonicNow);
+
+    private void Put(in SpikeEvent spike, long lateness, long monotonicNow)
     {
-        var lateness = now - spike.TimeNanoseconds;
+        if (_loop is not null && !_loop.Admit(spike, monotonicNow))
+        {
+            Volatile.Write(ref _withheld, _withheld + 1);
+            return;
+        }
+
         _lateness.Record(lateness);
         if (lateness > _lateAfter)
         {
@@ -226,17 +262,52 @@ public sealed partial class Pacer
         var early = moment - _spin.Nanoseconds;
         var sleepUntil = Math.Min(early, latest);
         var before = _clock.Monotonic.NowNanoseconds;
+        if (_loop?.BusyPoll is true)
+        {
+            return;
+        }
+
         if (sleepUntil > before)
         {
-            _clock.Monotonic.SleepUntil(sleepUntil);
+            var isWoken = Sleep(sleepUntil, before);
             var after = _clock.Monotonic.NowNanoseconds;
-            _spin.Learn(after - sleepUntil);
             Volatile.Write(ref _slept, _slept + after - before);
+            if (isWoken)
+            {
+                return;
+            }
+
+            _spin.Learn(after - sleepUntil);
         }
 
         if (early <= latest)
         {
+            Spin(moment);
+        }
+    }
+
+    // Returns whether an input ended the sleep.
+    private bool Sleep(long until, long now)
+    {
+        if (_sleepsOnInputs)
+        {
+            return _loop!.Poll.Wait(until - now);
+        }
+
+        _clock.Monotonic.SleepUntil(until);
+        return false;
+    }
+
+    private void Spin(long moment)
+    {
+        if (!_sleepsOnInputs || !_loop!.Poll.HasInputs)
+        {
             _clock.Monotonic.SpinUntil(moment);
+            return;
+        }
+
+        while (_clock.Monotonic.NowNanoseconds < moment && !_loop.Poll.IsReady())
+        {
         }
     }
 
@@ -253,7 +324,9 @@ public sealed partial class Pacer
         // A pulse that has begun keeps its width.
         for (var due = RunDuePorts(_clock.Monotonic.NowNanoseconds); due != Never; due = RunDuePorts(_clock.Monotonic.NowNanoseconds))
         {
-            Wait(due, Never);
+            _clock.Monotonic.SleepUntil(due);
         }
+
+        _loop?.EnterSafeState(SafeStateCause.End, _immediate);
     }
 }

@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using Noble.Edge.Spikes;
+using Noble.Edge.Tests;
 
 namespace Noble.Edge.Rig.Tests;
 

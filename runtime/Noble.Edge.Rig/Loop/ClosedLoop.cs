@@ -1,0 +1,410 @@
+using Noble.Edge.Spikes;
+
+namespace Noble.Edge.Rig;
+
+/// <summary>Events in, controllers, safety, stimulus out: the live half of the ring, on the pacer's thread.</summary>
+/// <remarks>
+/// Everything happens in the order of the loop's own clock, nanoseconds since the experiment's start, which never stands still: events at
+/// the moment they were taken in, ticks at multiples of the tick, scheduled changes at their time. What controllers and limits see is that
+/// time and not the moment at which the processor came to it, so that the same events give the same answers again in a replay. Hot path:
+/// <see cref="Run"/> does not allocate, lock or block.
+/// </remarks>
+public sealed partial class ClosedLoop : IDisposable
+{
+    private const long Never = long.MaxValue;
+    private const int ReadsPerPort = 64; // between two looks at what else is due
+
+    private readonly LoopOptions _options;
+    private readonly IInputPort[] _inputs;
+    private readonly IStimulusPort[] _stimuli;
+    private readonly IController[] _controllers;
+    private readonly SpikeResponse[] _responses;
+    private readonly IRigRecorder? _recorder;
+    private readonly IMonotonicClock _clock;
+    private readonly LoopActions _actions;
+    private readonly ChannelGuard[] _guards; // [channel]
+    private readonly (ushort Port, int Channel)[] _places; // [channel]: where it is
+    private readonly double[] _applied; // [channel]: what the port was last told [nA]
+    private readonly StimulusSchedule _schedule;
+    private readonly Playback[] _playbacks;
+    private readonly LatenessHistogram _reactions = new();
+    private readonly long[] _limitHits = new long[5];
+    private readonly long _tick; // [ns]
+    private readonly long _loopPatience; // [ns]
+    private readonly long _hostPatience; // [ns], 0 for none
+    private readonly SpikeGate _gate;
+    private ISpikeSink? _sink;
+    private long _origin = Never; // the loop's time 0 [ns, monotonic clock]
+    private long _monotonicNow;
+    private long _now; // [ns, the loop's clock]
+    private long _nextTick;
+    private long _lastRun;
+    private long _lastHeartbeat;
+    private int _playing;
+    private bool _isPaused;
+    private int _stopAsked; // a SafeStateCause from another thread, or 0
+    private long _ticks;
+    private long _lateTicks;
+    private long _inputCount;
+    private long _stimulusCount;
+    private long _stimuliDropped;
+    private long _responseCount;
+    private long _responsesDropped;
+    private long _responseSpikes;
+    private long _safeStateNanoseconds;
+    private long _longestGap;
+    private int _safeState; // a SafeStateCause, or 0
+
+    /// <param name="options">How it runs.</param>
+    /// <param name="limits">What may leave at most.</param>
+    /// <param name="inputs">Where events come from; an event's source is the place in this list.</param>
+    /// <param name="stimuli">Where stimuli go; their channels are counted through in this order.</param>
+    /// <param name="controllers">What decides.</param>
+    /// <param name="responses">Pre-rendered responses.</param>
+    /// <param name="recorder">What takes everything down, or null.</param>
+    /// <param name="clock">The machine's clock, or one for tests.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limits do not fit the channels.</exception>
+    public ClosedLoop(
+        LoopOptions options,
+        SafetyLimits limits,
+        IReadOnlyList<IInputPort> inputs,
+        IReadOnlyList<IStimulusPort> stimuli,
+        IReadOnlyList<IController> controllers,
+        IReadOnlyList<SpikeResponse> responses,
+        IRigRecorder? recorder,
+        IMonotonicClock clock)
+    {
+        (_options, _recorder, _clock) = (options, recorder, clock);
+        (_inputs, _stimuli, _controllers, _responses) = ([.. inputs], [.. stimuli], [.. controllers], [.. responses]);
+        _tick = options.Tick.Ticks * 100;
+        _loopPatience = limits.LoopWatchdog.Ticks * 100;
+        _hostPatience = limits.HostWatchdog.Ticks * 100;
+        _places = [.. _stimuli.SelectMany((port, p) => Enumerable.Range(0, port.ChannelCount).Select(channel => ((ushort)p, channel)))];
+        limits.Check(_places.Length);
+        _guards = [.. _places.Select(_ => new ChannelGuard(limits, _tick))];
+        _applied = new double[_places.Length];
+        _schedule = new StimulusSchedule(options.ScheduleCapacity);
+        _playbacks = new Playback[options.Playbacks];
+        _actions = new LoopActions(this);
+        _gate = new SpikeGate(limits.SpikesPerSecond);
+        Poll = new InputPoll([.. _inputs.Select(port => port.PollDescriptor).Where(descriptor => descriptor >= 0)]);
+    }
+
+    /// <summary>Stimulus channels of all ports.</summary>
+    public int ChannelCount => _places.Length;
+
+    /// <summary>Pre-rendered responses.</summary>
+    public int ResponseCount => _responses.Length;
+
+    /// <summary>Why the safe state was entered, or null while everything runs.</summary>
+    public SafeStateCause? SafeState => Volatile.Read(ref _safeState) is var cause and not 0 ? (SafeStateCause)cause : null;
+
+    /// <summary>Whether controllers are paused.</summary>
+    public bool IsPaused => Volatile.Read(ref _isPaused);
+
+    /// <summary>Waits for the inputs.</summary>
+    internal InputPoll Poll { get; }
+
+    /// <summary>Whether the thread should not sleep.</summary>
+    internal bool BusyPoll => _options.BusyPoll;
+
+    /// <summary>What the loop has come to ask the pacer for: to end in order.</summary>
+    internal bool WantsEnd { get; private set; }
+
+    /// <summary>Any thread: the safe state, now.</summary>
+    public void RequestSafeState(SafeStateCause cause)
+    {
+        Interlocked.CompareExchange(ref _stopAsked, (int)cause, 0);
+        Poll.Wake();
+    }
+
+    /// <summary>What flows in a channel [nA].</summary>
+    public double Output(int channel) => (uint)channel < (uint)_guards.Length ? _guards[channel].Output : 0;
+
+    /// <summary>Charge of a channel within the window [pC].</summary>
+    public double ChargePicocoulombs(int channel) => _guards[channel].ChargePicocoulombs(_now);
+
+    /// <summary>The experiment begins now.</summary>
+    /// <param name="sink">Where the spikes of responses go.</param>
+    /// <param name="monotonicNow">The loop's time 0 [ns, monotonic clock].</param>
+    internal void Start(ISpikeSink sink, long monotonicNow)
+    {
+        _sink = sink;
+        _origin = monotonicNow;
+        _lastRun = monotonicNow;
+    }
+
+    /// <summary>Does everything that is due.</summary>
+    /// <param name="monotonicNow">Now [ns, monotonic clock].</param>
+    /// <returns>When there is something to do again [ns, monotonic clock].</returns>
+    internal long Run(long monotonicNow)
+    {
+        if (_origin == Never)
+        {
+            return Never;
+        }
+
+        _monotonicNow = monotonicNow;
+        var now = monotonicNow - _origin;
+        var gap = monotonicNow - _lastRun;
+        _lastRun = monotonicNow;
+        _longestGap = Math.Max(_longestGap, gap);
+        if (SafeState is null)
+        {
+            Watch(gap, now);
+        }
+
+        ReadInputs(now);
+        AdvanceTo(now);
+        return SafeState is null ? _origin + NextDue() : Never;
+    }
+
+    /// <summary>Whether a spike may leave now: the limit on spikes, and the record of them.</summary>
+    internal bool Admit(in SpikeEvent spike, long monotonicNow)
+    {
+        if (SafeState is not null)
+        {
+            return false;
+        }
+
+        if (!_gate.TryPass(monotonicNow - _origin))
+        {
+            _limitHits[(int)LimitKind.Rate]++;
+            Record(new RigRecord(spike.TimeNanoseconds, RigRecordKind.Limit, (byte)LimitKind.Rate, ushort.MaxValue, spike.Neuron, 1));
+            return false;
+        }
+
+        Record(new RigRecord(spike.TimeNanoseconds, RigRecordKind.Spike, 0, 0, spike.Neuron, 0));
+        return true;
+    }
+
+    /// <summary>Every output to its safe state; everything that was going to happen is forgotten.</summary>
+    internal void EnterSafeState(SafeStateCause cause, IReadOnlyList<ISafePort> spikePorts)
+    {
+        var before = _clock.NowNanoseconds;
+        foreach (var port in _stimuli)
+        {
+            port.EnterSafeState();
+        }
+
+        for (var p = 0; p < spikePorts.Count; p++)
+        {
+            spikePorts[p].EnterSafeState();
+        }
+
+        _safeStateNanoseconds = _clock.NowNanoseconds - before;
+        Volatile.Write(ref _safeState, (int)cause);
+        _schedule.Clear();
+        _playing = 0;
+        foreach (var guard in _guards)
+        {
+            guard.Cut(_now);
+        }
+
+        Array.Clear(_applied);
+        Record(new RigRecord(_now, RigRecordKind.SafeState, (byte)cause, 0, 0, 0));
+    }
+
+    /// <summary>The safe state that is asked for and not yet entered, or null.</summary>
+    internal SafeStateCause? AskedSafeState => SafeState is null && Volatile.Read(ref _stopAsked) is var cause and not 0 ? (SafeStateCause)cause : null;
+
+    /// <summary>What was done so far.</summary>
+    public LoopReport Report() => new()
+    {
+        Ticks = _ticks,
+        LateTicks = _lateTicks,
+        Inputs = _inputCount,
+        Stimuli = _stimulusCount,
+        StimuliDropped = _stimuliDropped,
+        Responses = _responseCount,
+        ResponsesDropped = _responsesDropped,
+        ResponseSpikes = _responseSpikes,
+        LimitHits = _limitHits[1..],
+        SafeState = SafeState,
+        SafeStateNanoseconds = _safeStateNanoseconds,
+        ReactionNanoseconds = (_reactions.PercentileNanoseconds(0.5), _reactions.PercentileNanoseconds(0.99), _reactions.PercentileNanoseconds(0.999), _reactions.MaximumNanoseconds),
+        LongestGapNanoseconds = _longestGap,
+    };
+
+    /// <summary>Closes what the loop waits on.</summary>
+    public void Dispose() => Poll.Dispose();
+
+    private void Watch(long gap, long now)
+    {
+        if (gap > _loopPatience)
+        {
+            RequestSafeState(SafeStateCause.LoopWatchdog);
+        }
+        else if (_hostPatience > 0 && now - _lastHeartbeat > _hostPatience)
+        {
+            RequestSafeState(SafeStateCause.HostWatchdog);
+        }
+    }
+
+    private long NextDue()
+    {
+        var next = Math.Min(_nextTick, _schedule.NextDue);
+        for (var p = 0; p < _playing; p++)
+        {
+            next = Math.Min(next, NextSpike(_playbacks[p]));
+        }
+
+        return next;
+    }
+
+    private void ReadInputs(long now)
+    {
+        for (var p = 0; p < _inputs.Length; p++)
+        {
+            for (var reads = 0; reads < ReadsPerPort && _inputs[p].TryRead(_monotonicNow, out var received); reads++)
+            {
+                // Never before what has happened already: the loop's time does not go back.
+                var time = Math.Clamp(received.TimeNanoseconds - _origin, _now, Math.Max(now, _now));
+                AdvanceTo(time);
+                _inputCount++;
+                TakeIn(received with { TimeNanoseconds = time, Source = (ushort)p });
+                _reactions.Record(_clock.NowNanoseconds - received.TimeNanoseconds);
+            }
+        }
+    }
+
+    /// <summary>An event, at its time: a recorded one in a replay comes in here as well.</summary>
+    internal void TakeIn(in InputEvent received)
+    {
+        _now = received.TimeNanoseconds;
+        Record(new RigRecord(_now, RigRecordKind.Input, (byte)received.Kind, received.Source, received.Channel, received.Value));
+        if (SafeState is not null)
+        {
+            return;
+        }
+
+        if (received.Kind == InputKind.Command && !Obey((RigCommand)received.Channel))
+        {
+            return;
+        }
+
+        if (_isPaused)
+        {
+            return;
+        }
+
+        _actions.NowNanoseconds = _now;
+        for (var c = 0; c < _controllers.Length; c++)
+        {
+            _actions.Controller = (ushort)c;
+            _controllers[c].OnInput(received, _actions);
+        }
+    }
+
+    // Returns whether controllers are told as well.
+    private bool Obey(RigCommand command)
+    {
+        _lastHeartbeat = _now;
+        switch (command)
+        {
+            case RigCommand.EmergencyStop:
+                RequestSafeState(SafeStateCause.Command);
+                return false;
+            case RigCommand.Stop:
+                WantsEnd = true;
+                return false;
+            case RigCommand.Pause:
+                Volatile.Write(ref _isPaused, true);
+                _schedule.Clear();
+                _playing = 0;
+                for (var channel = 0; channel < _guards.Length; channel++)
+                {
+                    Ask(_now, channel, 0);
+                }
+
+                return false;
+            case RigCommand.Resume:
+                Volatile.Write(ref _isPaused, false);
+                return false;
+            case RigCommand.Heartbeat:
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    /// <summary>Ticks, scheduled changes and spikes of responses up to a time, in its order.</summary>
+    internal void AdvanceTo(long time)
+    {
+        while (SafeState is null && Volatile.Read(ref _stopAsked) == 0)
+        {
+            var next = NextDue();
+            if (next > time)
+            {
+                break;
+            }
+
+            _now = Math.Max(_now, next);
+            if (_schedule.NextDue == next)
+            {
+                var change = _schedule.Take();
+                Ask(next, change.Channel, change.Nanoamperes);
+            }
+            else if (_nextTick == next)
+            {
+                Tick(next, time);
+            }
+            else
+            {
+                PlayDue(next, time);
+            }
+        }
+
+        _now = Math.Max(_now, time);
+    }
+
+    private void Tick(long at, long until)
+    {
+        _nextTick = at + _tick;
+        _ticks++;
+        _lateTicks += until - at > _tick ? 1 : 0;
+        for (var channel = 0; channel < _guards.Length; channel++)
+        {
+            var output = _guards[channel].Tick(at, out var hit);
+            PutOut(at, channel, output, _guards[channel].Target, hit);
+        }
+
+        if (_isPaused)
+        {
+            return;
+        }
+
+        _actions.NowNanoseconds = at;
+        for (var c = 0; c < _controllers.Length; c++)
+        {
+            _actions.Controller = (ushort)c;
+            _controllers[c].OnTick(_actions);
+        }
+    }
+
+    private void PlayDue(long at, long until)
+    {
+        for (var p = 0; p < _playing; p++)
+        {
+            ref var playback = ref _playbacks[p];
+            if (NextSpike(playback) != at)
+            {
+                continue;
+            }
+
+            var spikes = _responses[playback.Response].Spikes;
+            _responseSpikes++;
+            _sink!.Play(new SpikeEvent(at, spikes[playback.Next].Neuron), until - at, _monotonicNow);
+            if (++playback.Next == spikes.Length)
+            {
+                playback = _playbacks[--_playing];
+            }
+
+            return;
+        }
+    }
+
+    private long NextSpike(in Playback playback) => playback.Start + _responses[playback.Response].Spikes[playback.Next].TimeNanoseconds;
+
+    private void Record(in RigRecord record) => _recorder?.Record(record);
+}
