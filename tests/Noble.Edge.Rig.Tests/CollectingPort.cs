@@ -32,7 +32,7 @@ internal sealed class CollectingPort : IImmediatePort
     {
     }
 
-    public void EnterSafeState()
-    {
-    }
+    public void EnterSafeState() => IsSafe = true;
+
+    internal bool IsSafe { get; private set; }
 }

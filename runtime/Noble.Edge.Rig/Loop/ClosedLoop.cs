@@ -93,6 +93,9 @@ public sealed partial class ClosedLoop : IDisposable
     /// <summary>Stimulus channels of all ports.</summary>
     public int ChannelCount => _places.Length;
 
+    /// <summary>Time between ticks [ns].</summary>
+    public long TickNanoseconds => _tick;
+
     /// <summary>Pre-rendered responses.</summary>
     public int ResponseCount => _responses.Length;
 

@@ -11,6 +11,9 @@ public sealed class LoopActions
     /// <summary>Time of the event or tick [ns].</summary>
     public long NowNanoseconds { get; internal set; }
 
+    /// <summary>Time between ticks [ns].</summary>
+    public long TickNanoseconds => _loop.TickNanoseconds;
+
     /// <summary>Controller that is acting, from 0 in the order of the configuration.</summary>
     internal ushort Controller { get; set; }
 
