@@ -34,6 +34,7 @@ internal static class NobleEdgeCommand
             BenchCommand.Create(),
             SelfCheckCommand.Create(),
             WatchCommand.Create(),
+            GuardCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelp((HelpAction)help.Action!);

@@ -93,7 +93,7 @@ internal static class RunCommand
     {
         using var signals = new StopSignals();
         using var run = new LiveRun(settings);
-        var (summary, failure) = run.Run(settings.Quiet ? TextWriter.Null : Console.Error, signals.Token);
+        var (summary, failure) = run.Run(settings.Quiet ? TextWriter.Null : Console.Error, signals.Token, signals.Emergency);
         if (!settings.Quiet)
         {
             Console.Out.Write(SummaryText.Format(summary));
@@ -103,6 +103,11 @@ internal static class RunCommand
         if (failure is not null)
         {
             throw new FailedException(failure.Message, failure);
+        }
+
+        if (summary is { Loop: { } loop, Ended: "emergency stop" or "watchdog" })
+        {
+            throw new FailedException($"every output is in its safe state: {loop.SafeState}");
         }
 
         return summary.Dropped == 0

@@ -30,7 +30,7 @@ internal static class RunConfigurationFile
                 settings = ApplyKey(path, lines, key, () => apply(configuration, settings, folder));
             }
 
-            return settings;
+            return settings with { ConfigurationFile = Path.GetFullPath(path), LiveRig = RigReader.Read(new ConfigSection(path, ConfigNode.Parse(path, text), "")) };
         }
         catch (JsonException error)
         {
@@ -70,9 +70,10 @@ internal static class RunConfigurationFile
 
             var key = reader.GetString()!;
             var line = 1 + text.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n');
-            if (!RunConfigurationKeys.All.Any(known => known.Key == key))
+            string[] known = [.. RunConfigurationKeys.All.Select(entry => entry.Key), .. RigReader.Keys];
+            if (!known.Contains(key))
             {
-                throw new UserMistakeException($"{path} line {line}: unknown key '{key}', expected one of {string.Join(", ", RunConfigurationKeys.All.Select(known => known.Key))}");
+                throw new UserMistakeException($"{path} line {line}: unknown key '{key}', expected one of {string.Join(", ", known)}{ConfigSection.Nearest(key, known)}");
             }
 
             if (!lines.TryAdd(key, line))

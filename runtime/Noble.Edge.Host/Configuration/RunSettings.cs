@@ -98,6 +98,12 @@ internal sealed record RunSettings
     /// <summary>Whether to leave out the status line and the summary on standard output.</summary>
     public bool Quiet { get; init; }
 
+    /// <summary>Ports, controllers, limits and recording beyond a plain stream.</summary>
+    public RigSettings LiveRig { get; init; } = RigSettings.None;
+
+    /// <summary>The configuration file, where there is one.</summary>
+    public string? ConfigurationFile { get; init; }
+
     /// <summary>How spikes collect for a message.</summary>
     public BatchingOptions Batching { get; init; } = BatchingOptions.Default;
 

@@ -26,6 +26,7 @@ internal sealed class LiveRun : IDisposable
     private readonly GpioController _controller;
     private readonly GpioPort _gpio;
     private readonly MqttPort _mqtt;
+    private readonly LiveRig? _rig;
     private readonly PopulationStreamer _streamer;
     private int _collectionsBefore;
     private TimeSpan _pausesBefore;
@@ -66,8 +67,9 @@ internal sealed class LiveRun : IDisposable
                 Detector = settings.Detector,
                 Pacer = settings.Pacer,
             };
-            IBatchedPort[] batched = _recording is null ? [_mqtt] : [_mqtt, _recording];
-            _streamer = new PopulationStreamer(_windows, new ConstantCurrent(_current), [_gpio], batched, options, _clock);
+            _rig = settings.LiveRig.IsEmpty ? null : OpenRig();
+            IBatchedPort[] batched = [_mqtt, .. _recording is null ? [] : (IBatchedPort[])[_recording], .. _rig?.Batched ?? []];
+            _streamer = new PopulationStreamer(_windows, new ConstantCurrent(_current), [_gpio, .. _rig?.Immediate ?? []], batched, options, _clock, _rig?.Loop);
         }
         catch
         {
@@ -78,18 +80,25 @@ internal sealed class LiveRun : IDisposable
 
     /// <summary>Streams until the duration, a signal or a failure ends it.</summary>
     /// <returns>The summary; a failure's cause is thrown after the ports have delivered what they had.</returns>
-    internal (RunSummary Summary, Exception? Failure) Run(TextWriter notices, CancellationToken stop)
+    internal (RunSummary Summary, Exception? Failure) Run(TextWriter notices, CancellationToken stop, CancellationToken emergency)
     {
         _streamer.Prepare();
         Notice(notices, $"{_neurons} neurons of {_model.Manifest.Name} at {_current} nA, {VectorsNote.After(_renderer.EngineDescription)}");
         Notice(notices, $"spikes on {_settings.Topics.Spikes} at mqtt://{_settings.Broker.Host}:{_broker?.Port ?? _settings.Broker.Port}");
+        foreach (var line in _rig?.Describe() ?? [])
+        {
+            Notice(notices, $"{line}");
+        }
+
         var goesOn = AwaitSubscribers(notices, stop);
         var status = new StatusLine(_streamer, _clock, !Console.IsErrorRedirected, notices);
         if (goesOn)
         {
             (_collectionsBefore, _pausesBefore) = (GC.CollectionCount(0), GC.GetTotalPauseDuration());
+            using var guard = StartGuard();
             _streamer.Start();
             using var registration = stop.Register(_streamer.RequestStop);
+            using var emergencyRegistration = emergency.Register(EmergencyStop);
             while (!_streamer.Wait(TimeSpan.FromSeconds(1)))
             {
                 status.Update();
@@ -100,7 +109,7 @@ internal sealed class LiveRun : IDisposable
         status.End();
         var failure = _streamer.Failure;
         var undelivered = _broker is null ? 0 : _broker.Drain(DrainPatience, _clock) + _broker.Dropped;
-        var summary = Summarize(report, undelivered, failure is not null ? "failure" : stop.IsCancellationRequested ? "signal" : "duration");
+        var summary = Summarize(report, undelivered, failure is not null ? "failure" : Ending(stop.IsCancellationRequested));
         if (_settings.Summary is { } path)
         {
             File.WriteAllBytes(path, summary.ToJson());
@@ -111,6 +120,7 @@ internal sealed class LiveRun : IDisposable
 
     public void Dispose()
     {
+        _rig?.Dispose();
         _gpio?.Dispose();
         _controller?.Dispose();
         _bank?.Dispose();
@@ -139,6 +149,40 @@ internal sealed class LiveRun : IDisposable
             ? false
             : throw new FailedException($"{_broker.SubscriberCount(topic)} of {wanted} subscriber(s) of {topic} came within {SubscriberPatience.TotalSeconds:0} s");
     }
+
+    private LiveRig OpenRig()
+    {
+        var context = new RigContext(_neurons, _settings.Seed, _settings.Topics, _settings.Broker with { Port = _broker?.Port ?? _settings.Broker.Port }, _clock);
+        return new LiveRig(_settings.LiveRig, context, null, _windows, _settings.Detector);
+    }
+
+    // Only where something is left behind when this process dies.
+    private RunGuard? StartGuard()
+    {
+        var settings = _settings.LiveRig;
+        return _rig is null || !settings.Guard || _settings.ConfigurationFile is null || settings.Ports.All(port => port.MakeSafe is null)
+            ? null
+            : new RunGuard(_settings.ConfigurationFile, _rig.Loop, settings.Limits.LoopWatchdog * 1.5, _clock);
+    }
+
+    private void EmergencyStop()
+    {
+        if (_rig is { } rig)
+        {
+            rig.Loop.RequestSafeState(SafeStateCause.Signal);
+        }
+        else
+        {
+            _streamer.RequestStop();
+        }
+    }
+
+    private string Ending(bool isSignalled) => _rig?.Loop.SafeState switch
+    {
+        SafeStateCause.Command or SafeStateCause.Input or SafeStateCause.Signal => "emergency stop",
+        SafeStateCause.LoopWatchdog or SafeStateCause.HostWatchdog => "watchdog",
+        _ => isSignalled ? "signal" : _rig?.Loop.WasAskedToEnd is true ? "command" : "duration",
+    };
 
     private void Notice(TextWriter notices, FormattableString text)
     {
@@ -215,6 +259,7 @@ internal sealed class LiveRun : IDisposable
         PacerMemory = report.Pacer.Facts.Memory,
         GarbageCollections = GC.CollectionCount(0) - _collectionsBefore,
         GarbageCollectionMilliseconds = (GC.GetTotalPauseDuration() - _pausesBefore).TotalMilliseconds,
+        Loop = _rig is null ? null : LoopSummary.Of(_rig.Loop.Report(), report.Pacer.Withheld, _rig.Counts()),
         Ended = ended,
     };
 

@@ -110,7 +110,10 @@ internal sealed record RunSummary
 
     public required double GarbageCollectionMilliseconds { get; init; }
 
-    /// <summary>Why the run ended: <c>duration</c>, <c>signal</c> or <c>failure</c>.</summary>
+    /// <summary>The closed loop; null where the run has none.</summary>
+    public required LoopSummary? Loop { get; init; }
+
+    /// <summary>Why the run ended: <c>duration</c>, <c>signal</c>, <c>command</c>, <c>emergency stop</c>, <c>watchdog</c> or <c>failure</c>.</summary>
     public required string Ended { get; init; }
 
     /// <summary>The summary as JSON.</summary>

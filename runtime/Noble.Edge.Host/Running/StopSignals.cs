@@ -2,13 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Noble.Edge.Host;
 
-/// <summary>SIGINT and SIGTERM: the first asks for an orderly end, the second ends the process at once.</summary>
+/// <summary>SIGINT and SIGTERM: the first asks for an orderly end, the second ends the process at once. SIGUSR1: emergency stop.</summary>
 internal sealed partial class StopSignals : IDisposable
 {
     private const int InterruptSignal = 2;
+    private const int EmergencySignal = 10; // SIGUSR1
 
     private readonly PosixSignalRegistration[] _registrations;
     private readonly CancellationTokenSource _source = new();
+    private readonly CancellationTokenSource _emergency = new();
     private int _received;
 
     internal StopSignals()
@@ -20,11 +22,15 @@ internal sealed partial class StopSignals : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+            PosixSignalRegistration.Create((PosixSignal)EmergencySignal, OnEmergency),
         ];
     }
 
     /// <summary>Cancelled by the first signal.</summary>
     internal CancellationToken Token => _source.Token;
+
+    /// <summary>Cancelled by SIGUSR1.</summary>
+    internal CancellationToken Emergency => _emergency.Token;
 
     public void Dispose()
     {
@@ -34,6 +40,13 @@ internal sealed partial class StopSignals : IDisposable
         }
 
         _source.Dispose();
+        _emergency.Dispose();
+    }
+
+    private void OnEmergency(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _emergency.Cancel();
     }
 
     private void OnSignal(PosixSignalContext context)

@@ -27,6 +27,18 @@ internal static class SummaryText
         Line("render", $"{run.RenderMultiple:0.0} times faster than real time ({run.Engine}), {run.Underruns} underruns, clock held {run.HeldMilliseconds:0.0} ms");
         Line("pacer", $"{run.PacerScheduling}; {run.PacerProcessor}; memory {run.PacerMemory}; {run.PacerBusyPercent} % busy");
         Line("memory", $"{run.GarbageCollections} garbage collections while streaming, {run.GarbageCollectionMilliseconds:0.0} ms in all");
+        if (run.Loop is { } loop)
+        {
+            Line("loop", $"{loop.Ticks} ticks ({loop.LateTicks} late), {loop.Inputs} events in, {loop.Stimuli} stimuli and {loop.Responses} responses out ({loop.ResponseSpikes} spikes)");
+            Line("", $"reaction p50 {Microseconds(loop.ReactionP50Microseconds)}, p99 {Microseconds(loop.ReactionP99Microseconds)}, p99.9 {Microseconds(loop.ReactionP999Microseconds)}, max {Microseconds(loop.ReactionMaximumMicroseconds)}");
+            Line("limits", $"hit: current {loop.CurrentLimitHits}, slew {loop.SlewLimitHits}, charge {loop.ChargeLimitHits}, rate {loop.RateLimitHits}; {loop.Withheld} spikes withheld; {loop.StimuliDropped} stimuli and {loop.ResponsesDropped} responses not put out");
+            Line("safe", $"{loop.SafeState}; every port safe within {Microseconds(loop.SafeStateMicroseconds)}");
+            foreach (var (port, counts) in loop.Ports)
+            {
+                Line("port", $"{port}: {string.Join(", ", counts.Select(count => $"{count.Key} {count.Value}"))}");
+            }
+        }
+
         if (run.FirstSpikePublishedSeconds is { } first)
         {
             Line("start", $"{first:0.00} s from the start of the process to the first spike published");

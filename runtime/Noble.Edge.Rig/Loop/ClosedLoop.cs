@@ -90,6 +90,9 @@ public sealed partial class ClosedLoop : IDisposable
         Poll = new InputPoll([.. _inputs.Select(port => port.PollDescriptor).Where(descriptor => descriptor >= 0)]);
     }
 
+    /// <summary>When the loop last ran [ns, monotonic clock]; 0 before it has.</summary>
+    public long LastRunNanoseconds => Volatile.Read(ref _lastRun);
+
     /// <summary>Stimulus channels of all ports.</summary>
     public int ChannelCount => _places.Length;
 
@@ -105,14 +108,17 @@ public sealed partial class ClosedLoop : IDisposable
     /// <summary>Whether controllers are paused.</summary>
     public bool IsPaused => Volatile.Read(ref _isPaused);
 
+    /// <summary>Spikes of responses so far.</summary>
+    internal long ResponseSpikes => Volatile.Read(ref _responseSpikes);
+
     /// <summary>Waits for the inputs.</summary>
     internal InputPoll Poll { get; }
 
     /// <summary>Whether the thread should not sleep.</summary>
     internal bool BusyPoll => _options.BusyPoll;
 
-    /// <summary>What the loop has come to ask the pacer for: to end in order.</summary>
-    internal bool WantsEnd { get; private set; }
+    /// <summary>Whether a command has asked for the experiment's end in order.</summary>
+    public bool WasAskedToEnd { get; private set; }
 
     /// <summary>Any thread: the safe state, now.</summary>
     public void RequestSafeState(SafeStateCause cause)
@@ -150,7 +156,7 @@ public sealed partial class ClosedLoop : IDisposable
         _monotonicNow = monotonicNow;
         var now = monotonicNow - _origin;
         var gap = monotonicNow - _lastRun;
-        _lastRun = monotonicNow;
+        Volatile.Write(ref _lastRun, monotonicNow);
         _longestGap = Math.Max(_longestGap, gap);
         if (SafeState is null)
         {
@@ -309,7 +315,7 @@ public sealed partial class ClosedLoop : IDisposable
                 RequestSafeState(SafeStateCause.Command);
                 return false;
             case RigCommand.Stop:
-                WantsEnd = true;
+                WasAskedToEnd = true;
                 return false;
             case RigCommand.Pause:
                 Volatile.Write(ref _isPaused, true);

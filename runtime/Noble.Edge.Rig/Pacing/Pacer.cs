@@ -137,7 +137,7 @@ public sealed partial class Pacer : ISpikeSink
                 return false;
             }
 
-            if (_loop.WantsEnd)
+            if (_loop.WasAskedToEnd)
             {
                 RequestStop();
                 return true;
@@ -195,6 +195,7 @@ public sealed partial class Pacer : ISpikeSink
         LatenessMaximumNanoseconds = _lateness.MaximumNanoseconds,
         Underruns = Underruns,
         Withheld = Withheld,
+        FromResponses = _loop?.ResponseSpikes ?? 0,
         HeldNanoseconds = _clock.HeldNanoseconds,
         EndedAtNanoseconds = _endedAt,
         SleptNanoseconds = Volatile.Read(ref _slept),

@@ -6,6 +6,9 @@ public sealed record PacerReport
     /// <summary>Spikes that were played.</summary>
     public required long Played { get; init; }
 
+    /// <summary>Spikes of the closed loop's responses, among the played and the withheld.</summary>
+    public required long FromResponses { get; init; }
+
     /// <summary>Spikes that the safety limits kept from leaving; not among the played.</summary>
     public required long Withheld { get; init; }
 

@@ -27,17 +27,19 @@ public sealed class PopulationStreamer
     /// <param name="batched">Ports that take batches on threads of their own.</param>
     /// <param name="options">How to stream.</param>
     /// <param name="clock">The machine's clock.</param>
+    /// <param name="loop">The closed loop beside the population, or null.</param>
     public PopulationStreamer(
         IWindowRenderer renderer,
         ICurrentSchedule currents,
         IReadOnlyList<IImmediatePort> immediate,
         IReadOnlyList<IBatchedPort> batched,
         StreamerOptions options,
-        IMonotonicClock clock)
+        IMonotonicClock clock,
+        ClosedLoop? loop = null)
     {
         _clock = new ExperimentClock(clock);
         _runners = [.. batched.Select(port => new BatchedPortRunner(port, clock))];
-        Pacer = new Pacer(_clock, options.Pacer, immediate, _runners);
+        Pacer = new Pacer(_clock, options.Pacer, immediate, _runners, loop);
         _producer = new RenderAhead(renderer, currents, Pacer, options, clock);
         _renderThread = new Thread(RunRendering) { IsBackground = true, Name = "renderer" };
     }
@@ -113,7 +115,7 @@ public sealed class PopulationStreamer
         return new StreamReport
         {
             Rendered = _producer.Rendered,
-            NotDue = _producer.Rendered - pacer.Played,
+            NotDue = _producer.Rendered + pacer.FromResponses - pacer.Played - pacer.Withheld,
             Trials = _producer.Trials,
             RenderMultiple = RenderMultiple,
             Pacer = pacer,

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Noble.Edge.Host;
+
+/// <summary>An object of a configuration file, read key by key; every error names file, line, key, what was expected and what was found.</summary>
+/// <remarks>Whoever reads one calls <see cref="Finish"/> last: a key that nobody asked for is a mistake.</remarks>
+internal sealed class ConfigSection
+{
+    private readonly string _file;
+    private readonly ConfigNode _node;
+    private readonly string _path;
+    private readonly HashSet<string> _known = [];
+
+    /// <param name="file">The file's name, for errors.</param>
+    /// <param name="node">The object.</param>
+    /// <param name="path">Where it is in the file, as in <c>loop.ports[1]</c>.</param>
+    /// <exception cref="UserMistakeException">It is no object.</exception>
+    internal ConfigSection(string file, ConfigNode node, string path)
+    {
+        (_file, _node, _path) = (file, node, path);
+        if (node.Type != JsonTokenType.StartObject)
+        {
+            throw Mistake(node.Line, $"{path}: expected an object, found {node.Described}");
+        }
+    }
+
+    /// <summary>Folder that relative paths are relative to.</summary>
+    internal string Folder => Path.GetDirectoryName(Path.GetFullPath(_file))!;
+
+    /// <summary>A text, or null where the key is not there.</summary>
+    internal string? Text(string key) => Find(key) is { } value ? value.Type == JsonTokenType.String ? value.Text : throw Wrong(key, value, "a text in quotes") : null;
+
+    /// <summary>A text that has to be there.</summary>
+    internal string RequiredText(string key, string expected) => Text(key) ?? throw Missing(key, expected);
+
+    /// <summary>A path, relative ones to the file's folder, or null.</summary>
+    internal string? File(string key) => Text(key) is { } path ? Path.Combine(Folder, path) : null;
+
+    /// <summary>One of several texts, or null.</summary>
+    internal string? OneOf(string key, params string[] choices) => Text(key) is { } text
+        ? choices.Contains(text) ? text : throw Wrong(key, Find(key)!, $"one of {string.Join(", ", choices)}{Nearest(text, choices)}")
+        : null;
+
+    /// <summary>A number, or null.</summary>
+    internal double? Number(string key)
+    {
+        if (Find(key) is not { } value)
+        {
+            return null;
+        }
+
+        return value.Type == JsonTokenType.Number && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : throw Wrong(key, value, "a number");
+    }
+
+    /// <summary>A number that has to be there.</summary>
+    internal double RequiredNumber(string key, string expected) => Number(key) ?? throw Missing(key, expected);
+
+    /// <summary>A whole number, or null.</summary>
+    internal int? Whole(string key) => Find(key) is { } value ? WholeOf(key, value) : null;
+
+    /// <summary>A length of time, given in milliseconds, or null.</summary>
+    internal TimeSpan? Milliseconds(string key) => Number(key) is { } value
+        ? Math.Abs(value) < 1e12 ? TimeSpan.FromTicks((long)Math.Round(value * TimeSpan.TicksPerMillisecond)) : throw Wrong(key, Find(key)!, "a number of milliseconds")
+        : null;
+
+    /// <summary>True or false, or null where the key is not there.</summary>
+    internal bool? Flag(string key) => Find(key) is { } value
+        ? value.Type is JsonTokenType.True or JsonTokenType.False ? value.Type == JsonTokenType.True : throw Wrong(key, value, "true or false")
+        : null;
+
+    /// <summary>A list of whole numbers, or null.</summary>
+    internal int[]? Wholes(string key) => Find(key) is { } value
+        ? value.Type == JsonTokenType.StartArray ? [.. value.Items.Select(item => WholeOf(key, item))] : throw Wrong(key, value, "a list of whole numbers")
+        : null;
+
+    /// <summary>A list of texts, or null.</summary>
+    internal string[]? Texts(string key) => Find(key) is { } value
+        ? value.Type == JsonTokenType.StartArray
+            ? [.. value.Items.Select(item => item.Type == JsonTokenType.String ? item.Text : throw Wrong(key, item, "a text in quotes"))]
+            : throw Wrong(key, value, "a list of texts")
+        : null;
+
+    /// <summary>An object, or null.</summary>
+    internal ConfigSection? Section(string key) => Find(key) is { } value ? new ConfigSection(_file, value, PathOf(key)) : null;
+
+    /// <summary>A list of objects; empty where the key is not there.</summary>
+    internal IReadOnlyList<ConfigSection> Sections(string key) => Find(key) is { } value
+        ? value.Type == JsonTokenType.StartArray
+            ? [.. value.Items.Select((item, i) => new ConfigSection(_file, item, $"{PathOf(key)}[{i}]"))]
+            : throw Wrong(key, value, "a list")
+        : [];
+
+    /// <summary>Makes something of what was read; a value that it refuses is the mistake of this object.</summary>
+    internal T Make<T>(Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (Exception error) when (error is ArgumentOutOfRangeException or UserMistakeException and not LocatedMistakeException)
+        {
+            throw Mistake(_node.Line, $"{_path}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>A mistake in this object.</summary>
+    internal UserMistakeException Mistake(string message) => Mistake(_node.Line, $"{_path}: {message}");
+
+    /// <summary>A mistake at one of its keys.</summary>
+    internal UserMistakeException Mistake(string key, string message) => Mistake(Find(key)?.Line ?? _node.Line, $"{PathOf(key)}: {message}");
+
+    /// <summary>Everything has been read.</summary>
+    /// <exception cref="UserMistakeException">There is a key that nobody asked for.</exception>
+    internal void Finish()
+    {
+        foreach (var (key, line, _) in _node.Members)
+        {
+            if (!_known.Contains(key))
+            {
+                throw Mistake(line, $"{_path}: unknown key '{key}', expected one of {string.Join(", ", _known.Order())}{Nearest(key, _known)}");
+            }
+        }
+    }
+
+    /// <summary>The nearest of the known words, in words; empty where none is near.</summary>
+    internal static string Nearest(string word, IEnumerable<string> known, string words = "; did you mean '{0}'?")
+    {
+        var best = known.Select(other => (Word: other, Distance: Distance(word, other))).OrderBy(pair => pair.Distance).FirstOrDefault();
+        return best.Word is not null && best.Distance <= Math.Max(2, word.Length / 3) ? words.Replace("{0}", best.Word, StringComparison.Ordinal) : "";
+    }
+
+    private ConfigNode? Find(string key)
+    {
+        _known.Add(key);
+        foreach (var (name, _, value) in _node.Members)
+        {
+            if (name == key)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    private int WholeOf(string key, ConfigNode value) =>
+        value.Type == JsonTokenType.Number && int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Wrong(key, value, "a whole number");
+
+    private string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+
+    private LocatedMistakeException Missing(string key, string expected) => Mistake(_node.Line, $"{_path}: '{key}' is missing, expected {expected}{Nearest(key, _node.Members.Select(member => member.Key).Except(_known), "; is '{0}' meant to be it?")}");
+
+    private LocatedMistakeException Wrong(string key, ConfigNode value, string expected) => Mistake(value.Line, $"{PathOf(key)}: expected {expected}, found {value.Described}");
+
+    private LocatedMistakeException Mistake(int line, string message, Exception? inner = null) => new($"{_file} line {line}: {message}", inner);
+
+    // Levenshtein's: insertions, deletions and exchanges.
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var (diagonal, left) = (row[0], i);
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = diagonal + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = left = Math.Min(cost, Math.Min(left, row[j]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

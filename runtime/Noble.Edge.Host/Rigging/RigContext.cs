@@ -1,0 +1,11 @@
+using Noble.Edge.Rig;
+
+namespace Noble.Edge.Host;
+
+/// <summary>What a port of the rig may need to know when it is opened.</summary>
+/// <param name="Neurons">Neurons of the population.</param>
+/// <param name="Seed">Of the run.</param>
+/// <param name="Topics">MQTT topics of the rig.</param>
+/// <param name="Broker">The broker as it can be reached: an embedded one has its port by now.</param>
+/// <param name="Clock">The machine's clock.</param>
+internal sealed record RigContext(int Neurons, ulong Seed, StreamTopics Topics, BrokerAddress Broker, IMonotonicClock Clock);

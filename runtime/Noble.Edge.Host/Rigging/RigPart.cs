@@ -1,0 +1,35 @@
+using Noble.Edge.Rig;
+
+namespace Noble.Edge.Host;
+
+/// <summary>A port of the rig, opened: what of it is heard, stimulates, takes spikes at their moment or in batches. Whatever it is not is null.</summary>
+internal sealed class RigPart : IDisposable
+{
+    /// <summary>Name in reports.</summary>
+    internal required string Name { get; init; }
+
+    /// <summary>What it is and where, for <c>noble-edge devices</c> and the run's notices.</summary>
+    internal required string Description { get; init; }
+
+    internal IInputPort? Input { get; init; }
+
+    internal IStimulusPort? Stimulus { get; init; }
+
+    internal IImmediatePort? Immediate { get; init; }
+
+    internal IBatchedPort? Batched { get; init; }
+
+    /// <summary>What it counted, for the summary; called at the end.</summary>
+    internal Func<IReadOnlyDictionary<string, long>> Counts { get; init; } = () => new Dictionary<string, long>();
+
+    /// <summary>Closed last, in this order.</summary>
+    internal IReadOnlyList<IDisposable> Owned { get; init; } = [];
+
+    public void Dispose()
+    {
+        foreach (var owned in Owned)
+        {
+            owned.Dispose();
+        }
+    }
+}

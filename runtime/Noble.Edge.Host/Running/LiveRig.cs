@@ -1,0 +1,98 @@
+using Noble.Edge.Rig;
+using Noble.Edge.Spikes;
+
+namespace Noble.Edge.Host;
+
+/// <summary>The rig of a run, opened: its ports and its closed loop.</summary>
+internal sealed class LiveRig : IDisposable
+{
+    private readonly RigPart[] _parts;
+    private readonly string[] _controllers;
+
+    /// <summary>Opens every port; what was opened is closed again where one cannot be.</summary>
+    /// <param name="settings">The rig.</param>
+    /// <param name="context">The run.</param>
+    /// <param name="recorder">What takes everything down, or null.</param>
+    /// <param name="windows">Renders the responses.</param>
+    /// <param name="detector">What counts as a spike in them.</param>
+    internal LiveRig(RigSettings settings, RigContext context, IRigRecorder? recorder, IWindowRenderer windows, SpikeDetectorOptions detector)
+    {
+        var parts = new List<RigPart>();
+        try
+        {
+            foreach (var port in settings.Ports)
+            {
+                parts.Add(port.Open(context));
+            }
+
+            _parts = [.. parts];
+            var controllers = settings.Controllers.Select(make => make()).ToArray();
+            _controllers = [.. controllers.Select(controller => controller.Name)];
+            Responses = [.. settings.Responses.Select(response => ResponseRenderer.Render(response.Name, windows, response.Nanoamperes, response.Duration, detector))];
+            Loop = new ClosedLoop(
+                settings.Loop,
+                settings.Limits,
+                [.. Present(part => part.Input)],
+                [.. Present(part => part.Stimulus)],
+                controllers,
+                Responses,
+                recorder,
+                context.Clock);
+        }
+        catch
+        {
+            foreach (var part in parts)
+            {
+                part.Dispose();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>The loop.</summary>
+    internal ClosedLoop Loop { get; }
+
+    /// <summary>Responses, rendered.</summary>
+    internal SpikeResponse[] Responses { get; }
+
+    /// <summary>Ports that are called at a spike's moment.</summary>
+    internal IEnumerable<IImmediatePort> Immediate => Present(part => part.Immediate);
+
+    /// <summary>Ports that take batches.</summary>
+    internal IEnumerable<IBatchedPort> Batched => Present(part => part.Batched);
+
+    /// <summary>A line for each port and for the loop, for the notices at the start.</summary>
+    internal IEnumerable<string> Describe()
+    {
+        foreach (var part in _parts)
+        {
+            yield return $"port {part.Name}: {part.Description}";
+        }
+
+        if (_controllers.Length > 0)
+        {
+            yield return $"closed loop: {string.Join(", ", _controllers)}";
+        }
+
+        foreach (var response in Responses)
+        {
+            yield return $"response {response.Name}: {response.Spikes.Length} spikes rendered beforehand";
+        }
+    }
+
+    /// <summary>What the ports counted.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Counts() => _parts.ToDictionary(part => part.Name, part => part.Counts());
+
+    public void Dispose()
+    {
+        Loop.Dispose();
+        foreach (var part in _parts)
+        {
+            part.Dispose();
+        }
+    }
+
+    private IEnumerable<T> Present<T>(Func<RigPart, T?> of)
+        where T : class => _parts.Select(of).OfType<T>();
+}
