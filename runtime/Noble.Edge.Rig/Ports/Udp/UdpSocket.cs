@@ -51,6 +51,12 @@ internal sealed class UdpSocket : IDisposable
     /// <exception cref="UdpPortException">There is no such host.</exception>
     internal static uint Resolve(string host, int port)
     {
+        // An address is not looked up: the runtime refuses to look 0.0.0.0 up.
+        if (IPAddress.TryParse(host, out var parsed) && parsed.AddressFamily == AddressFamily.InterNetwork)
+        {
+            return MemoryMarshal.Read<uint>(parsed.GetAddressBytes());
+        }
+
         try
         {
             foreach (var address in Dns.GetHostAddresses(host, AddressFamily.InterNetwork))
