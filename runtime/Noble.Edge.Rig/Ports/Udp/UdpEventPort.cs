@@ -84,7 +84,7 @@ public abstract class UdpEventPort : IImmediatePort, IDisposable
     /// <inheritdoc />
     public void RunDue(long nowNanoseconds)
     {
-        while (NextDueNanoseconds <= nowNanoseconds)
+        while (Waiting > 0 && NextDueNanoseconds <= nowNanoseconds)
         {
             SendPacket(nowNanoseconds);
         }
