@@ -117,7 +117,7 @@ public sealed class AedatFileTests : IDisposable
         var whole = Write(version, compression, Spikes(300));
         var random = new Random(3);
         var refused = 0;
-        for (var round = 0; round < 20_000; round++)
+        for (var round = 0; round < 5_000; round++)
         {
             var damaged = (byte[])whole.Clone();
             for (var change = random.Next(1, 4); change > 0; change--)
@@ -136,7 +136,7 @@ public sealed class AedatFileTests : IDisposable
             }
         }
 
-        Assert.InRange(refused, 100, 19_900);
+        Assert.InRange(refused, 50, 4_950);
     }
 
     [Fact]
