@@ -35,4 +35,13 @@ public enum FrameError
 
     /// <summary>The caller's buffer does not hold the result.</summary>
     BufferTooSmall = 10,
+
+    /// <summary>A key or coordinate that the packet's form has no bits for.</summary>
+    KeyOutOfRange = 11,
+
+    /// <summary>A payload that the packet's form has no bits for.</summary>
+    PayloadOutOfRange = 12,
+
+    /// <summary>Another kind of packet than the one that was asked for: a command, not data, or the reverse.</summary>
+    WrongKind = 13,
 }
