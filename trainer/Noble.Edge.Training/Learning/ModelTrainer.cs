@@ -66,7 +66,9 @@ public sealed class ModelTrainer : IDisposable
 
         _optimizer = configuration.Optimizer == "lbfgs"
             ? new LbfgsOptimizer(Network.Parameters.Values, configuration)
-            : new AdamWOptimizer([.. Network.Parameters.Values], configuration);
+            : _device.type == DeviceType.CUDA
+                ? new FlatAdamWOptimizer(Network.Weights, Network.Parameters.Values, configuration)
+                : new AdamWOptimizer([.. Network.Parameters.Values], configuration);
         _average = configuration.EmaDecay > 0 ? new WeightAverage(Network, configuration.EmaDecay, configuration.Seed) : null;
     }
 
