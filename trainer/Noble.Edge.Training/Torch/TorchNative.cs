@@ -43,6 +43,12 @@ public static class TorchNative
                 Prepare(program);
             }
 
+            // TorchSharp would only say that it does not load: a libtorch of another version may lack what it needs.
+            if (TorchFolder.Chosen is not null)
+            {
+                SharedLibrary.OpenGlobally(Require(program, Library));
+            }
+
             _ready = true;
         }
     }
