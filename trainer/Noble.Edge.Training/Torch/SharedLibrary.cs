@@ -10,6 +10,8 @@ internal static class SharedLibrary
     /// <exception cref="TorchNativeException">It does not load; the message says what the loader says.</exception>
     public static void OpenGlobally(string path)
     {
+        // The first call of a function looks it up, and that forgets the error.
+        _ = LastError();
         if (Open(path, LazyGlobal) == 0)
         {
             throw new TorchNativeException($"'{path}' does not load: {Marshal.PtrToStringUTF8(LastError())}");
