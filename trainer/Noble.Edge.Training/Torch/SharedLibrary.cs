@@ -10,17 +10,21 @@ internal static class SharedLibrary
     /// <exception cref="TorchNativeException">It does not load; the message says what the loader says.</exception>
     public static void OpenGlobally(string path)
     {
-        // The first call of a function looks it up, and that forgets the error.
+        // Whatever .NET looks up in a library forgets the loader's error: nothing may be marshalled between the two calls, nor one of them be new.
+        var name = Marshal.StringToCoTaskMemUTF8(path);
         _ = LastError();
-        if (Open(path, LazyGlobal) == 0)
+        var library = Open(name, LazyGlobal);
+        var error = library == 0 ? LastError() : 0;
+        Marshal.FreeCoTaskMem(name);
+        if (library == 0)
         {
-            throw new TorchNativeException($"'{path}' does not load: {Marshal.PtrToStringUTF8(LastError())}");
+            throw new TorchNativeException($"'{path}' does not load: {Marshal.PtrToStringUTF8(error)}");
         }
     }
 
-    [DllImport("libc.so.6", EntryPoint = "dlopen", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport("libc.so.6", EntryPoint = "dlopen")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern nint Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode);
+    private static extern nint Open(nint path, int mode);
 
     [DllImport("libc.so.6", EntryPoint = "dlerror")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
