@@ -8,6 +8,9 @@ namespace Noble.Edge.Training;
 /// <summary>Trains one operator as a configuration says: loss, optimiser, schedule, average, validation, checkpoints.</summary>
 public sealed class ModelTrainer : IDisposable
 {
+    private const int StepsPerReport = 10; // of a GPU
+    private const long LargestBytesAhead = 4L << 30;
+
     private readonly TrainingConfiguration _configuration;
     private readonly IBatchSource _source;
     private readonly ModelDesign _design;
@@ -63,7 +66,9 @@ public sealed class ModelTrainer : IDisposable
 
         _optimizer = configuration.Optimizer == "lbfgs"
             ? new LbfgsOptimizer(Network.Parameters.Values, configuration)
-            : new AdamWOptimizer([.. Network.Parameters.Values], configuration);
+            : _device.type == DeviceType.CUDA
+                ? new FlatAdamWOptimizer(Network.Weights, Network.Parameters.Values, configuration)
+                : new AdamWOptimizer([.. Network.Parameters.Values], configuration);
         _average = configuration.EmaDecay > 0 ? new WeightAverage(Network, configuration.EmaDecay, configuration.Seed) : null;
     }
 
@@ -86,37 +91,36 @@ public sealed class ModelTrainer : IDisposable
     public long StepsPerEpoch => _source.StepsPerEpoch;
 
     /// <summary>Trains until the last step or until it is told to stop.</summary>
-    /// <param name="onProgress">Called after every step.</param>
+    /// <param name="onProgress">Called after every step; on a GPU after every tenth, every validation and the last.</param>
     /// <param name="shouldStop">Asked before every step.</param>
     /// <exception cref="TrainingDivergedException">The loss is no longer a number.</exception>
     public void Run(Action<TrainingProgress> onProgress, Func<bool> shouldStop)
     {
         var (startStep, startSeconds, watch) = (Step, _seconds, Stopwatch.StartNew());
-        var next = Task.Run(() => _source.Make(Step, _device));
+        using var batches = new BatchQueue(_source, _device, Step, BatchesAhead());
+        using var losses = new LossReader();
         while (Step < _configuration.Steps && !shouldStop())
         {
-            var batch = next.GetAwaiter().GetResult();
-            var following = Step + 1;
-            next = Task.Run(() => _source.Make(following, _device));
             var rate = _schedule.Rate(Step);
-            var loss = Learn(batch, rate);
-            if (!double.IsFinite(loss))
+            losses.Add(Step, rate, Learn(batches.Take(), rate));
+            Step++;
+            _average?.Add(Step);
+            if (!IsReported(Step))
             {
-                throw new TrainingDivergedException(Step, rate);
+                continue;
             }
 
-            Step = following;
-            _average?.Add(Step);
-            _smoothedLoss = _smoothedLoss is { } smoothed ? (0.99 * smoothed) + (0.01 * loss) : loss;
+            var loss = Smooth(losses);
             var validation = Validate();
             Judge(loss, validation);
             _seconds = startSeconds + watch.Elapsed.TotalSeconds;
             var pace = watch.Elapsed / (Step - startStep);
             onProgress(new TrainingProgress(
-                Step, _configuration.Steps, _smoothedLoss.Value, rate, TimeSpan.FromSeconds(_seconds), pace * (_configuration.Steps - Step), validation));
+                Step, _configuration.Steps, _smoothedLoss!.Value, rate, TimeSpan.FromSeconds(_seconds), pace * (_configuration.Steps - Step), validation));
         }
 
-        next.GetAwaiter().GetResult().Dispose();
+        Smooth(losses);
+        _seconds = startSeconds + watch.Elapsed.TotalSeconds;
     }
 
     /// <summary>Writes the run's state into a run's folder; a checkpoint that is there is replaced only by a whole one.</summary>
@@ -144,10 +148,51 @@ public sealed class ModelTrainer : IDisposable
         }
     }
 
-    private double Learn(TraceBatch batch, double rate)
+    // Reading a loss makes a GPU wait: there only some steps are told of. A schedule that goes by the loss needs every one.
+    private bool IsReported(long step) =>
+        _device.type != DeviceType.CUDA
+        || _schedule is PlateauSchedule
+        || step % StepsPerReport == 0
+        || step == _configuration.Steps
+        || (_configuration.ValidationInterval > 0 && step % _configuration.ValidationInterval == 0)
+        || (_configuration.CheckpointSteps > 0 && step % _configuration.CheckpointSteps == 0);
+
+    // A CPU's cores are the training's; beside a GPU they make batches.
+    private int BatchesAhead()
+    {
+        if (_device.type != DeviceType.CUDA)
+        {
+            return 1;
+        }
+
+        var grid = _design.Manifest.Grid.Length;
+        var bytes = sizeof(float) * (long)_configuration.Batch * (_design.Manifest.Network.InputChannels + 1) * grid;
+        var workers = _configuration.Threads > 0 ? _configuration.Threads : Environment.ProcessorCount;
+        return (int)Math.Clamp(LargestBytesAhead / bytes, 1, workers);
+    }
+
+    /// <returns>The last step's loss; not a number where there is none that was not read before.</returns>
+    private double Smooth(LossReader losses)
+    {
+        var last = double.NaN;
+        foreach (var (step, rate, loss) in losses.Read())
+        {
+            if (!double.IsFinite(loss))
+            {
+                throw new TrainingDivergedException(step, rate);
+            }
+
+            last = loss;
+            _smoothedLoss = _smoothedLoss is { } smoothed ? (0.99 * smoothed) + (0.01 * loss) : loss;
+        }
+
+        return last;
+    }
+
+    private Tensor Learn(TraceBatch batch, double rate)
     {
         using var scope = NewDisposeScope();
-        var loss = _optimizer.Step(() => Loss(batch), rate);
+        var loss = _optimizer.Step(() => Loss(batch), rate).DetachFromDisposeScope();
         batch.Dispose();
         return loss;
     }

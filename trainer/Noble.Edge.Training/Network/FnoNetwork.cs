@@ -30,12 +30,20 @@ public sealed class FnoNetwork : IDisposable
         Device = device;
         _fourier = new TruncatedFourier(length, shape.Modes, device);
         _grid = arange(length, float32, device).div(length).unsqueeze(0);
-        using var generator = new Generator((ulong)seed, CPU);
+        Weights = Initialize(seed);
+        long at = 0;
         foreach (var (name, dimensions) in FnoTensors.Layout(shape))
         {
-            _parameters[name] = new Parameter(FnoInitialization.Create(name, [.. dimensions.Select(size => (long)size)], shape, generator).to(device), requires_grad: true);
+            var count = dimensions.Aggregate(1L, (a, b) => a * b);
+            using var part = Weights.narrow(0, at, count);
+            using var shaped = part.view([.. dimensions.Select(size => (long)size)]);
+            _parameters[name] = new Parameter(shaped.detach(), requires_grad: true);
+            at += count;
         }
     }
+
+    /// <summary>All parameters one after the other, shape [weight]: they are views of it.</summary>
+    internal Tensor Weights { get; }
 
     /// <summary>Sizes.</summary>
     public NetworkShape Shape { get; }
@@ -73,6 +81,14 @@ public sealed class FnoNetwork : IDisposable
         }
 
         return Mlp("projection", h).reshape(batch, Length);
+    }
+
+    private Tensor Initialize(long seed)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator((ulong)seed, CPU);
+        var initial = FnoTensors.Layout(Shape).Select(entry => FnoInitialization.Create(entry.Key, [.. entry.Value.Select(size => (long)size)], Shape, generator).reshape(-1));
+        return cat([.. initial], 0).to(Device).DetachFromDisposeScope();
     }
 
     private Tensor Block(int layer, Tensor h, long batch)
@@ -131,6 +147,7 @@ public sealed class FnoNetwork : IDisposable
     {
         _fourier.Dispose();
         _grid.Dispose();
+        Weights.Dispose();
         foreach (var parameter in _parameters.Values)
         {
             parameter.Dispose();

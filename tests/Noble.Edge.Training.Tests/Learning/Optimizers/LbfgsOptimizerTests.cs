@@ -35,7 +35,7 @@ public sealed class LbfgsOptimizerTests : IDisposable
         using var point = Point();
         using var optimizer = new LbfgsOptimizer([point], Options);
 
-        Assert.Equal(24.2, optimizer.Step(() => Rosenbrock(point), 1), 1e-4);
+        Assert.Equal(24.2, optimizer.Step(() => Rosenbrock(point), 1).item<float>(), 1e-4);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Noble.Edge.Training;
 /// <remarks>
 /// The order of traces is a function of seed and epoch alone, so that a resumed run sees what an uninterrupted one would.
 /// </remarks>
-public sealed class BatchSource : IBatchSource
+public sealed class BatchSource : IBatchSource, IDisposable
 {
     private readonly DataSet _data;
     private readonly ModelDesign _design;
@@ -16,11 +16,9 @@ public sealed class BatchSource : IBatchSource
     private readonly ulong _seed;
     private readonly int[] _traces;
     private readonly int[] _pointOfNeuron; // latent point of each of the data set's neurons, -1 for held out
-    private readonly TraceEmbedding _embedding;
+    private readonly ScratchPool<TraceEmbedding> _embeddings;
+    private readonly BatchMemory _memory;
     private readonly int _largestShift; // [samples]
-    private readonly float[] _input;
-    private readonly float[] _target;
-    private readonly float[] _offset;
     private readonly int _offsetFeature;
     private readonly int _length; // of the model's window
 
@@ -47,10 +45,8 @@ public sealed class BatchSource : IBatchSource
 
         _length = design.Manifest.Grid.Length;
         _largestShift = data.Manifest.Grid.Length - _length;
-        _embedding = new TraceEmbedding(design.Manifest, data.Manifest.Grid);
-        _input = new float[_embedding.ChannelCount * _batch * _length];
-        _target = new float[_batch * _length];
-        _offset = new float[_batch];
+        _embeddings = new ScratchPool<TraceEmbedding>(() => new TraceEmbedding(design.Manifest, data.Manifest.Grid));
+        _memory = new BatchMemory(design.Manifest.Network.InputChannels, _batch, _length);
         _offsetFeature = design.Manifest.Output.OffsetFeature is { } feature ? design.Manifest.Latent.IndexOf(feature) : -1;
     }
 
@@ -60,7 +56,7 @@ public sealed class BatchSource : IBatchSource
     /// <summary>Steps in which each trace is seen about once.</summary>
     public long StepsPerEpoch => _traces.Length / _batch;
 
-    /// <summary>The batch of a step.</summary>
+    /// <summary>The batch of a step; may be called by several threads at a time.</summary>
     /// <param name="step">From 0.</param>
     /// <param name="device">Where the tensors go.</param>
     public TraceBatch Make(long step, Device device)
@@ -71,47 +67,38 @@ public sealed class BatchSource : IBatchSource
         return Fill(traces, place => RandomWindows.Shift((long)_seed, step, place, _largestShift), device);
     }
 
-    /// <summary>A batch of given traces, their windows from 0.</summary>
+    /// <summary>A batch of given traces, their windows from 0; may be called by several threads at a time.</summary>
     /// <param name="traces">Indices in the data set, as many as a batch has or fewer.</param>
     /// <param name="device">Where the tensors go.</param>
     public TraceBatch Of(int[] traces, Device device) => Fill(traces, _ => 0, device);
 
-    private TraceBatch Fill(int[] traces, Func<int, int> shiftOf, Device device)
+    private TraceBatch Fill(int[] traces, Func<int, int> shiftOf, Device device) => _embeddings.Use(embedding =>
+        _memory.Make(traces, device, (input, target, offset) => Write(traces, shiftOf, embedding, input, target, offset)));
+
+    private void Write(int[] traces, Func<int, int> shiftOf, TraceEmbedding embedding, Span<float> input, Span<float> target, Span<float> offset)
     {
         var coefficients = _design.Manifest.Clock?.CoefficientCount ?? 0;
-        var (count, stride) = (traces.Length, traces.Length * _length);
-        for (var b = 0; b < count; b++)
+        var stride = traces.Length * _length;
+        for (var b = 0; b < traces.Length; b++)
         {
             var entry = _data.Manifest.Traces[traces[b]];
             var point = _pointOfNeuron[entry.Neuron];
             var features = _design.Manifest.Latent.Points[point].Values;
             var clock = _design.TrainedClocks is null ? [] : _design.TrainedClocks.AsSpan(point * coefficients, coefficients);
             var shift = shiftOf(b);
-            _embedding.Fill(shift, entry.CurrentNanoamperes, features, clock, _input.AsSpan(b * _length), stride);
-            _data.Voltage(traces[b]).Slice(shift, _length).CopyTo(_target.AsSpan(b * _length));
-            _offset[b] = (float)(_design.Manifest.Output.OffsetMillivolts + (_offsetFeature < 0 ? 0 : features[_offsetFeature]));
+            embedding.Fill(shift, entry.CurrentNanoamperes, features, clock, input[(b * _length)..], stride);
+            _data.Voltage(traces[b]).Slice(shift, _length).CopyTo(target[(b * _length)..]);
+            offset[b] = (float)(_design.Manifest.Output.OffsetMillivolts + (_offsetFeature < 0 ? 0 : features[_offsetFeature]));
         }
-
-        return new TraceBatch(
-            traces,
-            ToTensor(_input, device, _embedding.ChannelCount, count, _length),
-            ToTensor(_target, device, count, _length),
-            ToTensor(_offset, device, count, 1));
-    }
-
-    // The arrays are a full batch long; a smaller one fills their beginning.
-    private static Tensor ToTensor(float[] values, Device device, params long[] shape)
-    {
-        var used = (int)shape.Aggregate((a, b) => a * b);
-        return tensor(used == values.Length ? values : values[..used], shape).to(device);
     }
 
     // Fisher-Yates with a stream of its own for each epoch.
     private int[] Order(long epoch)
     {
-        if (epoch == _orderEpoch)
+        var last = _order;
+        if (last.Epoch == epoch)
         {
-            return _order;
+            return last.Traces;
         }
 
         var random = new SeededRandom(_seed, 0x7261696E, (ulong)epoch);
@@ -122,10 +109,19 @@ public sealed class BatchSource : IBatchSource
             (order[i], order[j]) = (order[j], order[i]);
         }
 
-        (_order, _orderEpoch) = (order, epoch);
+        _order = new EpochOrder(epoch, order);
         return order;
     }
 
-    private int[] _order = [];
-    private long _orderEpoch = -1;
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _embeddings.Dispose();
+        _memory.Dispose();
+    }
+
+    // Replaced as a whole: several threads read it.
+    private volatile EpochOrder _order = new(-1, []);
+
+    private sealed record EpochOrder(long Epoch, int[] Traces);
 }

@@ -12,6 +12,6 @@ internal interface IBatchSource
     /// <summary>Steps in which each trace is seen about once.</summary>
     public long StepsPerEpoch { get; }
 
-    /// <summary>The batch of a step, from 0.</summary>
+    /// <summary>The batch of a step, from 0; may be called by several threads at a time.</summary>
     public TraceBatch Make(long step, Device device);
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Noble.Edge.Training;
 
 /// <summary>Batches of two parts: traces that have a feature, and traces of any kind.</summary>
-internal sealed class MixedBatchSource(BatchSource withFeature, BatchSource any) : IBatchSource
+internal sealed class MixedBatchSource(BatchSource withFeature, BatchSource any) : IBatchSource, IDisposable
 {
     public int TraceCount => any.TraceCount;
 
@@ -19,5 +19,11 @@ internal sealed class MixedBatchSource(BatchSource withFeature, BatchSource any)
             cat([first.Input, second.Input], 1),
             cat([first.Target, second.Target], 0),
             cat([first.Offset, second.Offset], 0));
+    }
+
+    public void Dispose()
+    {
+        withFeature.Dispose();
+        any.Dispose();
     }
 }

@@ -18,14 +18,8 @@ internal sealed class TeacherBatchSource : IBatchSource, IDisposable
     private readonly ulong _seed;
     private readonly ulong _stream;
     private readonly long _steps;
-    private readonly SimdEngine _engine;
-    private readonly TraceRenderer _renderer;
-    private readonly InputEmbedding _embedding;
-    private readonly GridResampler _resampler;
-    private readonly float[] _voltage;
-    private readonly float[] _input;
-    private readonly float[] _target;
-    private readonly float[] _offset;
+    private readonly ScratchPool<TeacherWorker> _workers;
+    private readonly BatchMemory _memory;
     private readonly int _offsetFeature;
 
     /// <param name="teacher">The teacher.</param>
@@ -37,14 +31,8 @@ internal sealed class TeacherBatchSource : IBatchSource, IDisposable
         (_student, _batch, _seed, _steps) = (student, configuration.Batch, (ulong)configuration.Seed, configuration.Steps);
         _stream = heldOut ? ValidationStream : Stream;
         _draw = new TeacherDraw(teacher, _seed, heldOut);
-        _engine = new SimdEngine(teacher.Weights, teacher.Manifest.Grid.Length);
-        _renderer = new TraceRenderer(teacher, _engine);
-        _resampler = new GridResampler(teacher.Manifest.Grid, student.Grid);
-        _embedding = new InputEmbedding(student);
-        _voltage = new float[teacher.Manifest.Grid.Length];
-        _input = new float[_embedding.ChannelCount * _batch * student.Grid.Length];
-        _target = new float[_batch * student.Grid.Length];
-        _offset = new float[_batch];
+        _workers = new ScratchPool<TeacherWorker>(() => new TeacherWorker(teacher, student));
+        _memory = new BatchMemory(student.Network.InputChannels, _batch, student.Grid.Length);
         _offsetFeature = student.Output.OffsetFeature is { } feature ? student.Latent.IndexOf(feature) : -1;
     }
 
@@ -55,7 +43,10 @@ internal sealed class TeacherBatchSource : IBatchSource, IDisposable
     public long StepsPerEpoch => _steps;
 
     /// <inheritdoc/>
-    public TraceBatch Make(long step, Device device)
+    public TraceBatch Make(long step, Device device) => _workers.Use(worker =>
+        _memory.Make([.. Enumerable.Range(0, _batch)], device, (input, target, offset) => Write(step, worker, input, target, offset)));
+
+    private void Write(long step, TeacherWorker worker, Span<float> input, Span<float> target, Span<float> offset)
     {
         var length = _student.Grid.Length;
         for (var b = 0; b < _batch; b++)
@@ -64,23 +55,16 @@ internal sealed class TeacherBatchSource : IBatchSource, IDisposable
             var (population, neuron, current) = _draw.Next(ref random);
             var features = population.Features(neuron);
             var clock = population.Clock(neuron);
-            _renderer.Render(current, features, clock, _voltage);
-            _resampler.Apply(_voltage, _target.AsSpan(b * length, length));
-            _embedding.Fill(current, features, clock, _input.AsSpan(b * length), _batch * length);
-            _offset[b] = (float)(_student.Output.OffsetMillivolts + (_offsetFeature < 0 ? 0 : features[_offsetFeature]));
+            worker.Answer(current, features, clock, target.Slice(b * length, length));
+            worker.Embedding.Fill(current, features, clock, input[(b * length)..], _batch * length);
+            offset[b] = (float)(_student.Output.OffsetMillivolts + (_offsetFeature < 0 ? 0 : features[_offsetFeature]));
         }
-
-        return new TraceBatch(
-            [.. Enumerable.Range(0, _batch)],
-            tensor(_input, [_embedding.ChannelCount, _batch, length]).to(device),
-            tensor(_target, [_batch, length]).to(device),
-            tensor(_offset, [_batch, 1]).to(device));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _renderer.Dispose();
-        _engine.Dispose();
+        _workers.Dispose();
+        _memory.Dispose();
     }
 }

@@ -19,7 +19,7 @@ internal sealed class AdamWOptimizer : ITrainingOptimizer
         _optimizer = optim.AdamW(parameters, configuration.LearningRate, configuration.Beta1, configuration.Beta2, weight_decay: configuration.WeightDecay);
     }
 
-    public double Step(Func<Tensor> loss, double rate)
+    public Tensor Step(Func<Tensor> loss, double rate)
     {
         foreach (var group in _optimizer.ParamGroups)
         {
@@ -35,7 +35,7 @@ internal sealed class AdamWOptimizer : ITrainingOptimizer
         }
 
         _optimizer.step();
-        return value.item<float>();
+        return value.detach();
     }
 
     public void Save(string folder) => _optimizer.save_state_dict(Path.Combine(folder, StateFile));

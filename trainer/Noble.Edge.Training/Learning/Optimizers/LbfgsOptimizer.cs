@@ -31,7 +31,7 @@ internal sealed class LbfgsOptimizer : ITrainingOptimizer
         (_iterations, _historySize, _longestChange) = (configuration.LbfgsIterations, configuration.LbfgsHistory, configuration.ClipNorm);
     }
 
-    public double Step(Func<Tensor> loss, double rate)
+    public Tensor Step(Func<Tensor> loss, double rate)
     {
         using var scope = NewDisposeScope();
         var (value, gradient) = Evaluate(loss);
@@ -64,7 +64,7 @@ internal sealed class LbfgsOptimizer : ITrainingOptimizer
             (value, gradient) = (next.Value, next.Gradient);
         }
 
-        return before;
+        return tensor((float)before).MoveToOuterDisposeScope();
     }
 
     public void Save(string folder)

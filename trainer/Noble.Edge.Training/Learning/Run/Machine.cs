@@ -1,3 +1,4 @@
+using Noble.Edge.Operator;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,7 +7,10 @@ namespace Noble.Edge.Training;
 /// <summary>Names what a run ran on.</summary>
 internal static class Machine
 {
-    public static string Describe(Device device) => device.type == DeviceType.CUDA ? "a CUDA GPU" : $"{Processor()}, {get_num_threads()} of {Environment.ProcessorCount} threads";
+    /// <summary>The GPU or the processor that a network is on.</summary>
+    public static string Describe(Device device) => device.type == DeviceType.CUDA
+        ? NvidiaLibraries.Gpu(Math.Max(device.index, 0)) ?? "a CUDA GPU"
+        : $"{Processor()}, {get_num_threads()} of {Environment.ProcessorCount} threads";
 
     /// <summary>The processor, as the kernel names it.</summary>
     public static string Processor()

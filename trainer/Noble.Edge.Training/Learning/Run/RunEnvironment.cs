@@ -15,7 +15,7 @@ public sealed record RunEnvironment
     /// <summary>TorchSharp's version.</summary>
     public required string TorchSharp { get; init; }
 
-    /// <summary>libtorch's version.</summary>
+    /// <summary>libtorch's version, and its folder where NOBLE_LIBTORCH chose it.</summary>
     public required string Libtorch { get; init; }
 
     /// <summary>Processor or accelerator, with the number of threads.</summary>

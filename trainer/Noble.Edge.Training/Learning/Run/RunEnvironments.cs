@@ -19,7 +19,7 @@ internal static class RunEnvironments
         Dotnet = RuntimeInformation.FrameworkDescription,
         System = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
         TorchSharp = Version(typeof(torch).Assembly),
-        Libtorch = torch.__version__,
+        Libtorch = TorchFolder.Describe(torch.__version__),
         Machine = Machine.Describe(device),
         DataSha256 = dataSha256,
         Starts = starts,
