@@ -11,6 +11,11 @@ internal static class RigReader
     /// <exception cref="UserMistakeException">Something in them is wrong.</exception>
     internal static RigSettings Read(ConfigSection root)
     {
+        if (!Keys.Any(root.Has))
+        {
+            return RigSettings.None;
+        }
+
         var ports = root.Sections("ports").Select(PortReader.Read).ToArray();
         if (ports.GroupBy(port => port.Name).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
         {

@@ -69,7 +69,7 @@ public sealed class RunConfigurationFileTests : IDisposable
     }
 
     [Fact]
-    public void Apply_EmptyObject_LeavesTheDefaults() => Assert.Equal(new RunSettings(), Apply("{}"));
+    public void Apply_EmptyObject_LeavesTheDefaults() => Assert.Equal(new RunSettings { ConfigurationFile = _folder.File("run.json") }, Apply("{}"));
 
     [Theory]
     [InlineData("{\n  \"neurons\": 4,\n  \"curent\": 1\n}", "line 3: unknown key 'curent', expected one of model, neurons, ")]

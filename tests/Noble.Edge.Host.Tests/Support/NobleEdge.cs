@@ -86,7 +86,9 @@ internal sealed partial class NobleEdge : IDisposable
         return int.Parse(line.Split('\n')[0], System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    internal void Terminate() => Assert.Equal(0, Signal(_process.Id, TerminateSignal));
+    internal void Terminate() => Signal(TerminateSignal);
+
+    internal void Signal(int signal) => Assert.Equal(0, Signal(_process.Id, signal));
 
     internal void Kill() => _process.Kill();
 

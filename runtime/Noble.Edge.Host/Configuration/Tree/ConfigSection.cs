@@ -28,6 +28,9 @@ internal sealed class ConfigSection
     /// <summary>Folder that relative paths are relative to.</summary>
     internal string Folder => Path.GetDirectoryName(Path.GetFullPath(_file))!;
 
+    /// <summary>Whether the key is there.</summary>
+    internal bool Has(string key) => Find(key) is not null;
+
     /// <summary>A text, or null where the key is not there.</summary>
     internal string? Text(string key) => Find(key) is { } value ? value.Type == JsonTokenType.String ? value.Text : throw Wrong(key, value, "a text in quotes") : null;
 
