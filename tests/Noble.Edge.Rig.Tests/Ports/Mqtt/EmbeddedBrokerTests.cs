@@ -66,6 +66,7 @@ public class EmbeddedBrokerTests
             port.Write([new SpikeEvent(i, i)]);
         }
 
+        Assert.True(port.WaitUntilPublished());
         Assert.Equal(0, broker.Drain(TimeSpan.FromSeconds(20), MonotonicClock.Instance));
         Assert.Equal(100, acknowledging.Batches.Length);
         careless.WaitFor(s => s.Batches.Length == 100);
