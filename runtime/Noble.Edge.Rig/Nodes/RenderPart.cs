@@ -37,7 +37,7 @@ internal sealed class RenderPart(RenderRequest request, int spikesMaximum)
         {
             if (_answers.Count == AnswersMaximum)
             {
-                return false;
+                _answers.Clear(); // of nodes that died on the way; this one lives
             }
 
             _answers.Add(header.StreamId, answer = new Answer());

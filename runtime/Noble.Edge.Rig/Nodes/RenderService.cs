@@ -52,6 +52,9 @@ public sealed class RenderService : IDisposable
     /// <summary>How often a broken connection was made again.</summary>
     public long Reconnections => _peer.Reconnections;
 
+    /// <summary>Whether a broker is connected: requests come only then.</summary>
+    public bool IsConnected => _peer.IsConnected;
+
     /// <summary>Connects and takes requests; from then on it stays connected.</summary>
     /// <exception cref="BrokerUnreachableException">No broker answers.</exception>
     /// <exception cref="BrokerRefusedException">One does, and it or its certificate will not do.</exception>

@@ -15,6 +15,12 @@ internal sealed record CommandPayload
     internal static string? Read(ReadOnlySpan<byte> json, out RigCommand command, out double value)
     {
         (command, value) = (default, 0);
+        const string Expected = "payload: expected JSON such as {\"command\":\"pause\"}";
+        if (json.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
+        {
+            return Expected; // a flood of rubbish costs no exception each
+        }
+
         CommandPayload? payload;
         try
         {
@@ -22,7 +28,7 @@ internal sealed record CommandPayload
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            return "payload: expected JSON such as {\"command\":\"pause\"}";
+            return Expected;
         }
 
         if (payload?.Command is not { } name)

@@ -25,7 +25,10 @@ public sealed class MqttCommands : IInputPort, IDisposable
         _options = options;
         _clock = clock;
         _queue = new InputQueue(options.QueueMaximum + Reserve);
-        _peer = new MqttPeer(options.Connection, "commands", [options.Topics.Command], Receive, clock);
+
+        // A session that persists would deliver commands long after they were meant.
+        var connection = options.Connection with { SessionExpiry = TimeSpan.Zero };
+        _peer = new MqttPeer(connection, "commands", [options.Topics.Command], Receive, clock);
     }
 
     /// <inheritdoc />

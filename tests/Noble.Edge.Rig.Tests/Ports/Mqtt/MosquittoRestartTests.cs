@@ -35,13 +35,13 @@ public class MosquittoRestartTests
             }
         });
         writer.Start();
-        WaitFor(() => port.Batches >= Batches / 3);
+        Waiting.For(() => port.Batches >= Batches / 3, "a third of the batches");
         broker.Stop();
         Assert.InRange(port.Batches, Batches / 3, Batches - 1); // the stop is in the middle
         broker.Start();
         writer.Join();
         port.Complete(0);
-        WaitFor(() => reader.Spikes >= Batches * SpikesPerBatch);
+        Waiting.For(() => reader.Spikes >= Batches * SpikesPerBatch, "the last spike");
 
         Assert.Equal(Batches * SpikesPerBatch, written);
         Assert.Equal((Batches, written, 0L), (port.Batches, port.Spikes, port.GivenUp));
@@ -50,14 +50,49 @@ public class MosquittoRestartTests
         Assert.Equal((1L, 1L), (port.Reconnections, reader.Reconnections));
     }
 
-    private static void WaitFor(Func<bool> condition)
+    [MosquittoFact]
+    public void Write_BrokerTakesOneAtATime_IsHonoured()
     {
-        var clock = MonotonicClock.Instance;
-        var until = clock.NowNanoseconds + 60_000_000_000;
-        while (!condition())
+        using var broker = Mosquitto.StartOpen("max_inflight_messages 1");
+        using var port = TestStream.Open(MqttConnectionOptions.To("127.0.0.1", broker.Port));
+        port.Begin();
+        for (var i = 0; i < 500; i++)
         {
-            Assert.True(clock.NowNanoseconds < until, "did not come");
-            clock.SleepUntil(clock.NowNanoseconds + 1_000_000);
+            Assert.Equal(1, port.Write([new SpikeEvent(i, 1)]));
         }
+
+        port.DeclareSafe(SafeStateCause.Command);
+        port.Complete(0);
+        Assert.Equal((500L, 0L, 0L), (port.Batches, port.Reconnections, port.SentAgain));
+    }
+
+    [MosquittoFact]
+    public void Open_FirstAddressSilent_SecondIsTaken()
+    {
+        using var broker = Mosquitto.StartOpen();
+        using var gone = new Mosquitto("allow_anonymous true");
+        var connection = new MqttConnectionOptions { Addresses = [new MqttAddress("127.0.0.1", gone.Port), new MqttAddress("127.0.0.1", broker.Port)] };
+        using var port = TestStream.Open(connection);
+        Assert.Equal(1, port.Write([new SpikeEvent(1, 1)]));
+        Assert.True(port.WaitUntilPublished());
+
+        broker.Stop();
+        using var nobody = TestStream.Port(connection);
+        var error = Assert.Throws<BrokerUnreachableException>(nobody.Open);
+        Assert.Equal($"no MQTT broker answers at 127.0.0.1:{gone.Port} (Connection refused; nor at 127.0.0.1:{broker.Port}: Connection refused)", error.Message);
+    }
+
+    [MosquittoFact]
+    public void Dispose_PublisherGoesWithoutGoodbye_BrokerPublishesTheLastWill()
+    {
+        using var broker = Mosquitto.StartOpen();
+        var port = TestStream.Open(MqttConnectionOptions.To("127.0.0.1", broker.Port));
+        port.Begin();
+        using var subscription = new Subscription(broker.Port);
+        subscription.WaitFor(s => s.States.Contains(StreamState.Running));
+        port.Dispose();
+        subscription.WaitFor(s => s.States.Contains(StreamState.Lost));
+        using var late = new Subscription(broker.Port);
+        late.WaitFor(s => s.States is [StreamState.Lost]);
     }
 }

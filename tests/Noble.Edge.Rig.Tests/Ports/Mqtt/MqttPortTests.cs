@@ -171,6 +171,36 @@ public sealed class MqttPortTests : IDisposable
     }
 
     [Fact]
+    public void DeclareSafe_WhileRunning_StateSaysWhyAndKeepsTheFirstCause()
+    {
+        using var subscription = new Subscription(_broker.Port);
+        using var port = Open(Options());
+        port.Begin();
+        port.DeclareSafe(SafeStateCause.LoopWatchdog);
+        port.DeclareSafe(SafeStateCause.Command);
+        subscription.WaitFor(s => s.States.Contains(StreamState.Safe));
+        port.Complete(0);
+        subscription.WaitFor(s => s.States.Contains(StreamState.Stopped));
+        string[] states = [.. subscription.Messages.Where(m => m.Topic == "noble/bench/state").Select(m => Encoding.UTF8.GetString(m.Payload))];
+        Assert.Equal(
+            [
+                """{"schema":1,"state":"safe","stream":"0123456789abcdef","cause":"loop-watchdog"}""",
+                """{"schema":1,"state":"stopped","stream":"0123456789abcdef","batches":0,"spikes":0,"dropped":0,"cause":"loop-watchdog"}""",
+            ],
+            states[^2..]);
+    }
+
+    [Fact]
+    public void OnDropped_WhileRunning_StateSaysHowMany()
+    {
+        using var subscription = new Subscription(_broker.Port);
+        using var port = Open(Options());
+        port.Begin();
+        port.OnDropped(12);
+        subscription.WaitFor(s => s.Messages.Any(m => Encoding.UTF8.GetString(m.Payload).Contains("\"state\":\"running\",\"stream\":\"0123456789abcdef\",\"dropped\":12", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Open_NobodyListens_SaysWhere()
     {
         var free = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Port = 0 });
