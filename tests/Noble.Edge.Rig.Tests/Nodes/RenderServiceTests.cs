@@ -66,9 +66,19 @@ public class RenderServiceTests
     }
 
     [Fact]
-    public void Render_RefusedEverywhere_SaysWhy()
+    public void Open_EmbeddedBroker_SaysThatItSharesNothing()
     {
         using var broker = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Port = 0 });
+        using var node = new RenderService(
+            new RenderServiceOptions { Connection = MqttConnectionOptions.To("127.0.0.1", broker.Port) }, new FakeRenderer(), MonotonicClock.Instance);
+        var error = Assert.Throws<SubscribeRefusedException>(node.Open);
+        Assert.Equal("the MQTT broker refused the subscription '$share/noble/noble/bench/render': shared subscriptions not supported", error.Message);
+    }
+
+    [MosquittoFact]
+    public void Render_RefusedEverywhere_SaysWhy()
+    {
+        using var broker = Mosquitto.StartOpen();
         var connection = MqttConnectionOptions.To("127.0.0.1", broker.Port);
         using var node = new RenderService(new RenderServiceOptions { Connection = connection, TracesMaximum = 100 }, new FakeRenderer(), MonotonicClock.Instance);
         node.Open();

@@ -204,7 +204,14 @@ public sealed partial class MqttPort
             return false;
         }
 
-        var isAnnounced = link.ReceiveMaximum > 1 ? TryAnnounceState(link) : _window.WhileQuiet(link, () => TryAnnounceState(link));
+        bool isAnnounced;
+        lock (_announcing)
+        {
+            isAnnounced = link.ReceiveMaximum > 1
+                ? TryAnnounceState(link)
+                : _window.TryWhileQuiet(link, _options.Connection.AnswerTimeout, () => TryAnnounceState(link));
+        }
+
         if (!isAnnounced && _window.Detach(link))
         {
             OnBroken(link);

@@ -93,6 +93,7 @@ public sealed partial class MqttPort : IBatchedPort, IDropListener, IDisposable
     public void Hurry() => Volatile.Write(ref _giveUpAt, _clock.NowNanoseconds + (_options.StopPatience.Ticks * 100));
 
     /// <inheritdoc />
+    /// <exception cref="PublishRefusedException">The broker refused a batch; the end is announced all the same.</exception>
     public void Complete(long dropped)
     {
         if (Volatile.Read(ref _giveUpAt) == long.MaxValue)
@@ -113,6 +114,10 @@ public sealed partial class MqttPort : IBatchedPort, IDropListener, IDisposable
         }
 
         StopKeeping(goodbye: true);
+        if (_window.Failure is { } failure)
+        {
+            throw failure;
+        }
     }
 
     /// <summary>Breaks the connection off if it is still there: the broker then publishes the last will.</summary>

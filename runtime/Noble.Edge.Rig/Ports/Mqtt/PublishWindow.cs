@@ -66,6 +66,9 @@ internal sealed class PublishWindow
     /// <summary>When the first batch was acknowledged [ns, monotonic clock], or 0.</summary>
     internal long FirstAt => Volatile.Read(ref _firstAt);
 
+    /// <summary>Why the broker refused a batch, or null.</summary>
+    internal Exception? Failure => Volatile.Read(ref _failure);
+
     /// <summary>The connection that works, or null.</summary>
     internal MqttLink? Link => Volatile.Read(ref _link);
 
@@ -169,19 +172,26 @@ internal sealed class PublishWindow
     }
 
     /// <summary>Does something while nothing is in flight, for a broker that takes one publication at a time.</summary>
-    internal T WhileQuiet<T>(MqttLink link, Func<T> action)
+    /// <returns>What it returns; false where the broker does not acknowledge in time.</returns>
+    internal bool TryWhileQuiet(MqttLink link, TimeSpan timeout, Func<bool> action)
     {
-        lock (_gate)
-        {
-            _isPaused = true;
-            while (_link == link && _head < _next)
-            {
-                Monitor.Wait(_gate, Slice);
-            }
-        }
-
         try
         {
+            lock (_gate)
+            {
+                _isPaused = true;
+                var until = _clock.NowNanoseconds + (timeout.Ticks * 100);
+                while (_link == link && _head < _next)
+                {
+                    if (_clock.NowNanoseconds >= until)
+                    {
+                        return false;
+                    }
+
+                    Monitor.Wait(_gate, Slice);
+                }
+            }
+
             return action();
         }
         finally

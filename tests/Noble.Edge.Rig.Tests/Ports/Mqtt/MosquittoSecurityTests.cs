@@ -34,7 +34,7 @@ public sealed class MosquittoSecurityTests : IDisposable
         _foreign.WriteClient(folder, "stranger");
         File.WriteAllText(_broker.PathOf("password"), $"{Password}\n");
         File.WriteAllText(_broker.PathOf("wrong-password"), "incorrect horse\n");
-        File.WriteAllText(_broker.PathOf("acl"), "user rig\ntopic readwrite noble/bench/#\n");
+        File.WriteAllText(_broker.PathOf("acl"), "user rig\ntopic readwrite noble/bench/#\ntopic write noble/half/meta\ntopic write noble/half/state\n");
         SetPassword(_broker.PathOf("passwords"));
     }
 
@@ -114,8 +114,20 @@ public sealed class MosquittoSecurityTests : IDisposable
         _broker!.Start();
         using var port = TestStream.Port(Connection(), rig: "other");
         Assert.Equal("the MQTT broker refused 'noble/other/meta': not authorized", Assert.Throws<PublishRefusedException>(port.Open).Message);
-        var error = Assert.Throws<SubscribeRefusedException>(() => MqttSubscription.Open(Connection(), ["noble/other/spikes"], (_, _) => { }, () => { }));
-        Assert.Equal("the MQTT broker refused the subscription 'noble/other/spikes': not authorized", error.Message);
+    }
+
+    [MosquittoFact]
+    public void Write_ForbiddenTopicOfSpikes_IsSaidAndTheSpikesCountAsGivenUp()
+    {
+        _broker!.Start();
+        using var port = TestStream.Open(Connection(), rig: "half");
+        port.Begin();
+        Assert.Equal(2, port.Write([new SpikeEvent(1, 1), new SpikeEvent(2, 2)]));
+        Assert.False(port.WaitUntilPublished());
+        const string Refusal = "the MQTT broker refused 'noble/half/spikes': not authorized";
+        Assert.Equal(Refusal, Assert.Throws<PublishRefusedException>(() => port.Write([new SpikeEvent(3, 3)])).Message);
+        Assert.Equal(Refusal, Assert.Throws<PublishRefusedException>(() => port.Complete(1)).Message);
+        Assert.Equal((0L, 2L), (port.Spikes, port.GivenUp));
     }
 
     [MosquittoFact]
