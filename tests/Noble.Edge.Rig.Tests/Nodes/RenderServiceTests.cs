@@ -84,9 +84,9 @@ public class RenderServiceTests
         node.Open();
         using var client = new RenderClient(new RenderClientOptions { Connection = connection, NeuronsPerRequest = 10, RequestsAtOnce = 1, Attempts = 2 }, MonotonicClock.Instance);
         client.Open();
-        AssertFails("current 2 nA: expected at most 1 nA", Whole with { CurrentNanoamperes = 2 });
-        AssertFails("this node has model abc, not the one that was asked for", Whole with { ModelHash = "def" });
-        AssertFails("10 neurons in 11 trials: expected at most 100 traces a request", Whole with { Trials = 11 });
+        AssertFails("current 2 nA: expected at most 1 nA", Whole with { Count = 10, CurrentNanoamperes = 2 });
+        AssertFails("this node has model abc, not the one that was asked for", Whole with { Count = 10, ModelHash = "def" });
+        AssertFails("10 neurons in 11 trials: expected at most 100 traces a request", Whole with { Count = 10, Trials = 11 });
         Assert.Equal((0L, 6L), (node.Rendered, node.Refused));
 
         void AssertFails(string reason, RenderRequest request)

@@ -121,7 +121,7 @@ internal static class MqttBenchmark
         using MqttSubscription subscription = MqttSubscription.Open(
             MqttConnectionOptions.To("127.0.0.1", brokerPort),
             ["noble/latency/spikes"],
-            (_, payload) =>
+            (topic, payload) =>
             {
                 if (SpikeBatchCodec.TryRead(payload.ToArray(), out _, spike, out FrameError _))
                 {
@@ -159,7 +159,7 @@ internal static class MqttBenchmark
         using MqttSubscription subscription = MqttSubscription.Open(
             MqttConnectionOptions.To("127.0.0.1", brokerPort),
             ["noble/throughput/spikes"],
-            (_, payload) =>
+            (topic, payload) =>
             {
                 if (SpikeBatchCodec.TryReadHeader(payload.IsSingleSegment ? payload.FirstSpan : payload.ToArray(), out SpikeBatchHeader header, out FrameError _)
                     && tracker.Observe(header, out _, out _) != SequenceVerdict.Repeated)
