@@ -144,8 +144,8 @@ public sealed class RenderService : IDisposable
             return "request: expected a model hash";
         }
 
-        return request.Fault(_options.TracesMaximum)
-            ?? (string.Equals(request.ModelHash, _renderer.ModelHash, StringComparison.OrdinalIgnoreCase) ? null : $"this node has model {_renderer.ModelHash}, not the one that was asked for");
+        var isOurs = string.Equals(request.ModelHash, _renderer.ModelHash, StringComparison.OrdinalIgnoreCase);
+        return request.Fault(_options.TracesMaximum) ?? (isOurs ? null : $"this node has model {_renderer.ModelHash}, not the one that was asked for");
     }
 
     private void Refuse(string topic, byte[]? correlation, string reason)
@@ -233,7 +233,8 @@ public sealed class RenderService : IDisposable
         }
 
         var answer = new RenderAnswer { Node = _options.Node, Stream = StreamState.FormatStream(stream), Batches = batches, Spikes = spikes.Length };
-        return _peer.PublishAsync(waiting.Topic, JsonSerializer.SerializeToUtf8Bytes(answer, MqttJson.Default.RenderAnswer), waiting.Correlation).GetAwaiter().GetResult();
+        var end = JsonSerializer.SerializeToUtf8Bytes(answer, MqttJson.Default.RenderAnswer);
+        return _peer.PublishAsync(waiting.Topic, end, waiting.Correlation).GetAwaiter().GetResult();
     }
 
     private sealed record Waiting(RenderRequest Request, string Topic, byte[]? Correlation);

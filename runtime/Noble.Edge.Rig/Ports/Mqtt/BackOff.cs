@@ -1,6 +1,9 @@
 namespace Noble.Edge.Rig;
 
-/// <summary>Waits between attempts: each twice the one before, up to a last; shortened by chance, so that the clients of a broker that comes back do not come all at once.</summary>
+/// <summary>
+/// Waits between attempts: each twice the one before, up to a last; shortened by chance, so that the clients of a broker that comes back
+/// do not come all at once.
+/// </summary>
 internal sealed class BackOff(TimeSpan first, TimeSpan last, Random random)
 {
     private long _next = Nanoseconds(first);

@@ -59,9 +59,10 @@ internal sealed class CertificateCheck(MqttTlsOptions options, string host, X509
         var known = Authority | X509ChainStatusFlags.NotTimeValid;
         if (status.HasFlag(X509ChainStatusFlags.NotTimeValid))
         {
-            yield return certificate.NotAfter < DateTime.Now
-                ? FormattableString.Invariant($"its certificate expired on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC")
-                : FormattableString.Invariant($"its certificate, or one that signed it, is not valid now (valid from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} UTC)");
+            var (from, to) = (certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime());
+            yield return to < DateTime.UtcNow
+                ? FormattableString.Invariant($"its certificate expired on {to:yyyy-MM-dd HH:mm} UTC")
+                : FormattableString.Invariant($"its certificate, or one that signed it, is not valid now (valid from {from:yyyy-MM-dd HH:mm} UTC)");
         }
 
         if ((status & Authority) != 0)

@@ -111,7 +111,8 @@ internal sealed class MqttClientSettings : IDisposable
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException)
         {
-            throw new MqttCredentialException($"client certificate {file} with key {keyFile}: expected a certificate and its key as PEM, the key without a passphrase", error);
+            throw new MqttCredentialException(
+                $"client certificate {file} with key {keyFile}: expected a certificate and its key as PEM, the key without a passphrase", error);
         }
     }
 

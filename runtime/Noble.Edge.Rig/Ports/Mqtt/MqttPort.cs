@@ -22,6 +22,7 @@ public sealed partial class MqttPort : IBatchedPort, IDropListener, IDisposable
     private long _giveUpAt = long.MaxValue; // [ns, monotonic clock]
     private long _dropped;
     private long _givenUp;
+    private bool _isDisposed;
 
     /// <param name="options">Where and how.</param>
     /// <param name="description">What the stream is; its id is this port's, see <see cref="NewStreamId"/>.</param>
@@ -123,6 +124,12 @@ public sealed partial class MqttPort : IBatchedPort, IDropListener, IDisposable
     /// <summary>Breaks the connection off if it is still there: the broker then publishes the last will.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         StopKeeping(goodbye: false);
         _closing.Dispose();
         _wake.Dispose();
