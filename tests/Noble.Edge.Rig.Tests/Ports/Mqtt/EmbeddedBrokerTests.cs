@@ -119,7 +119,9 @@ public class EmbeddedBrokerTests
             TrialNanoseconds = 1,
             ThresholdMillivolts = 0,
         };
-        var port = new MqttPort(new MqttPortOptions { Port = broker.Port }, description, 1, MonotonicClock.Instance);
+        // One at a time: several at once overflow a queue of two, also of a subscriber that reads.
+        var connection = MqttConnectionOptions.To("127.0.0.1", broker.Port) with { InflightMaximum = 1 };
+        var port = new MqttPort(new MqttPortOptions { Connection = connection }, description, 1, MonotonicClock.Instance);
         port.Open();
         return port;
     }
