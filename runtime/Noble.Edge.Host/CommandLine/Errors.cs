@@ -49,6 +49,10 @@ internal static class Errors
         or CurrentRangeException
         or BrokerPortException
         or BrokerUnreachableException
+        or BrokerRefusedException
+        or MqttCredentialException
+        or PublishRefusedException
+        or SubscribeRefusedException
         or ArgumentOutOfRangeException
         or FileNotFoundException
         or DirectoryNotFoundException

@@ -15,7 +15,7 @@ internal sealed class LiveWatch(BrokerAddress broker, string rig, SpikePrinter p
     internal void Run(CancellationToken stop)
     {
         string[] filters = [$"noble/{rig}/state", $"noble/{rig}/spikes"];
-        using var subscription = MqttSubscription.Open(broker.Host, broker.Port, filters, OnReceived, OnDisconnected);
+        using var subscription = MqttSubscription.Open(MqttConnectionOptions.To(broker.Host, broker.Port), filters, OnReceived, OnDisconnected);
         try
         {
             _ended.Wait(stop);

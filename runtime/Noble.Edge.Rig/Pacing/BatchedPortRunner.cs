@@ -16,6 +16,7 @@ public sealed class BatchedPortRunner
     private long _delivered;
     private long _dropped; // the pacer's count of what found the ring full
     private long _givenUp; // this thread's count of what the port did not deliver
+    private long _told; // what the port knows of it
 
     /// <param name="port">The port.</param>
     /// <param name="clock">The clock on which flushes are timed.</param>
@@ -80,6 +81,12 @@ public sealed class BatchedPortRunner
             Volatile.Write(ref _delivered, _delivered + delivered);
             Volatile.Write(ref _givenUp, _givenUp + count - delivered);
             rest -= count;
+        }
+
+        if (_port is IDropListener listener && Dropped is var dropped && dropped != _told)
+        {
+            _told = dropped;
+            listener.OnDropped(dropped);
         }
     }
 

@@ -9,4 +9,7 @@ public sealed class BrokerUnreachableException(string host, int port, string rea
 
     /// <summary>Port that was tried.</summary>
     public int Port { get; } = port;
+
+    /// <summary>What came in place of an answer.</summary>
+    public string Reason { get; } = reason;
 }

@@ -1,66 +1,50 @@
 using System.Buffers;
-using MQTTnet;
-using MQTTnet.Exceptions;
-using MQTTnet.Protocol;
 
 namespace Noble.Edge.Rig;
 
-/// <summary>The reading end: a client that hands every message of its topics to the caller, one at a time.</summary>
+/// <summary>The reading end: a client that hands every message of its topics to the caller, one at a time, until its connection ends.</summary>
 public sealed class MqttSubscription : IDisposable
 {
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+    private readonly MqttLink _link;
 
-    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
-
-    private MqttSubscription(Action<string, ReadOnlySequence<byte>> received, Action disconnected)
-    {
-        _client.ApplicationMessageReceivedAsync += args =>
-        {
-            received(args.ApplicationMessage.Topic, args.ApplicationMessage.Payload);
-            return Task.CompletedTask;
-        };
-        _client.DisconnectedAsync += args =>
-        {
-            if (args.ClientWasConnected)
-            {
-                disconnected();
-            }
-
-            return Task.CompletedTask;
-        };
-    }
+    private MqttSubscription(MqttLink link) => _link = link;
 
     /// <summary>Connects and subscribes at quality of service 1.</summary>
-    /// <param name="host">Broker's host.</param>
-    /// <param name="port">Broker's port.</param>
+    /// <param name="connection">How the broker is reached.</param>
     /// <param name="filters">Topic filters.</param>
     /// <param name="received">Called with topic and payload, never twice at the same time; the payload is valid during the call.</param>
     /// <param name="disconnected">Called when the connection has ended.</param>
     /// <exception cref="BrokerUnreachableException">No broker answers there.</exception>
+    /// <exception cref="BrokerRefusedException">One does, and it or its certificate will not do.</exception>
+    /// <exception cref="MqttCredentialException">Password, certificate or key cannot be read.</exception>
+    /// <exception cref="SubscribeRefusedException">This client may not read a topic.</exception>
     public static MqttSubscription Open(
-        string host, int port, IEnumerable<string> filters, Action<string, ReadOnlySequence<byte>> received, Action disconnected)
+        MqttConnectionOptions connection, IEnumerable<string> filters, Action<string, ReadOnlySequence<byte>> received, Action disconnected)
     {
-        var subscription = new MqttSubscription(received, disconnected);
-        using var timeout = new CancellationTokenSource(AnswerTimeout);
+        var connector = new MqttConnector(connection, "watch", $"noble-edge-watch-{Guid.NewGuid():N}", persists: true);
+        var link = connector.Connect(lastWill: null, message => received(message.Topic, message.Payload), CancellationToken.None);
         try
         {
-            var options = new MqttClientOptionsBuilder().WithTcpServer(host, port).WithTimeout(AnswerTimeout).Build();
-            subscription._client.ConnectAsync(options, timeout.Token).GetAwaiter().GetResult();
-            foreach (var filter in filters)
+            if (!link.TrySubscribe([.. filters]))
             {
-                subscription._client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce, timeout.Token).GetAwaiter().GetResult();
+                throw new BrokerUnreachableException(link.Address.Host, link.Address.Port, "the connection broke at once");
             }
-
-            return subscription;
         }
-        catch (Exception error) when (error is MqttCommunicationException or OperationCanceledException or System.Net.Sockets.SocketException or IOException)
+        catch
         {
-            subscription.Dispose();
-            var reason = timeout.IsCancellationRequested ? "no answer in time" : (error.InnerException ?? error).Message;
-            throw new BrokerUnreachableException(host, port, reason, error);
+            link.Dispose();
+            throw;
         }
+
+        link.WhenEnded(_ => disconnected());
+        return new MqttSubscription(link);
     }
 
     /// <summary>Closes the connection.</summary>
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _link.WhenEnded(_ => { });
+        _link.Disconnect();
+        _link.Dispose();
+    }
 }

@@ -25,4 +25,13 @@ public sealed record StreamTopics
 
     /// <summary>What the stream is; retained.</summary>
     public string Meta => $"noble/{Rig}/meta";
+
+    /// <summary>Commands to the loop.</summary>
+    public string Command => $"noble/{Rig}/command";
+
+    /// <summary>Requests to render a part of a population.</summary>
+    public string Render => $"noble/{Rig}/render";
+
+    /// <summary>The subscription by which nodes share them: each request goes to one of the group <c>noble</c>.</summary>
+    public string SharedRender => $"$share/noble/{Render}";
 }

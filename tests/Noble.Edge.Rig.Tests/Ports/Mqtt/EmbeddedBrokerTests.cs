@@ -66,6 +66,7 @@ public class EmbeddedBrokerTests
             port.Write([new SpikeEvent(i, i)]);
         }
 
+        Assert.True(port.WaitUntilPublished());
         Assert.Equal(0, broker.Drain(TimeSpan.FromSeconds(20), MonotonicClock.Instance));
         Assert.Equal(100, acknowledging.Batches.Length);
         careless.WaitFor(s => s.Batches.Length == 100);
@@ -118,7 +119,9 @@ public class EmbeddedBrokerTests
             TrialNanoseconds = 1,
             ThresholdMillivolts = 0,
         };
-        var port = new MqttPort(new MqttPortOptions { Port = broker.Port }, description, 1, MonotonicClock.Instance);
+        // One at a time: several at once overflow a queue of two, also of a subscriber that reads.
+        var connection = MqttConnectionOptions.To("127.0.0.1", broker.Port) with { InflightMaximum = 1 };
+        var port = new MqttPort(new MqttPortOptions { Connection = connection }, description, 1, MonotonicClock.Instance);
         port.Open();
         return port;
     }

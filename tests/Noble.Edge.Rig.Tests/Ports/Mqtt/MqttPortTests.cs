@@ -121,8 +121,10 @@ public sealed class MqttPortTests : IDisposable
         using var port = Open(Options());
         Assert.Equal(0, port.FirstPublishedNanoseconds);
         port.Write([new SpikeEvent(5, 1)]);
+        Assert.True(port.WaitUntilPublished());
         var first = port.FirstPublishedNanoseconds;
         port.Write([new SpikeEvent(6, 1)]);
+        Assert.True(port.WaitUntilPublished());
         Assert.InRange(first, 1, MonotonicClock.Instance.NowNanoseconds);
         Assert.Equal(first, port.FirstPublishedNanoseconds);
     }
@@ -135,10 +137,12 @@ public sealed class MqttPortTests : IDisposable
         port.Open();
         port.Begin();
         Assert.Equal(1, port.Write([new SpikeEvent(1, 1)]));
+        Assert.True(port.WaitUntilPublished());
         first.Dispose();
         using var second = EmbeddedBroker.Start(new EmbeddedBrokerOptions { Port = first.Port });
         using var subscription = new Subscription(second.Port);
         Assert.Equal(1, port.Write([new SpikeEvent(2, 2)]));
+        Assert.True(port.WaitUntilPublished());
         Assert.Equal(1, port.Reconnections);
         subscription.WaitFor(s => s.Batches.Length == 1);
         Assert.Equal((1u, 1ul), (subscription.Batches[0].Header.Sequence, subscription.Batches[0].Header.SpikesBefore));
@@ -155,10 +159,45 @@ public sealed class MqttPortTests : IDisposable
         broker.Dispose();
         port.Hurry();
         var begun = MonotonicClock.Instance.NowNanoseconds;
-        Assert.Equal(0, port.Write([new SpikeEvent(1, 1)]));
-        Assert.InRange(MonotonicClock.Instance.NowNanoseconds - begun, 0, 5_000_000_000);
-        Assert.Equal(0, port.Spikes);
+        var taken = 0L;
+        for (var i = 0; i < options.Connection.InflightMaximum + 1; i++)
+        {
+            taken += port.Write([new SpikeEvent(i, 1)]);
+        }
+
         port.Complete(1); // says nothing, throws nothing
+        Assert.InRange(MonotonicClock.Instance.NowNanoseconds - begun, 0, 10_000_000_000);
+        Assert.Equal((0, (long)options.Connection.InflightMaximum, taken), (port.Spikes, taken, port.GivenUp));
+    }
+
+    [Fact]
+    public void DeclareSafe_WhileRunning_StateSaysWhyAndKeepsTheFirstCause()
+    {
+        using var subscription = new Subscription(_broker.Port);
+        using var port = Open(Options());
+        port.Begin();
+        port.DeclareSafe(SafeStateCause.LoopWatchdog);
+        port.DeclareSafe(SafeStateCause.Command);
+        subscription.WaitFor(s => s.States.Contains(StreamState.Safe));
+        port.Complete(0);
+        subscription.WaitFor(s => s.States.Contains(StreamState.Stopped));
+        string[] states = [.. subscription.Messages.Where(m => m.Topic == "noble/bench/state").Select(m => Encoding.UTF8.GetString(m.Payload))];
+        Assert.Equal(
+            [
+                """{"schema":1,"state":"safe","stream":"0123456789abcdef","cause":"loop-watchdog"}""",
+                """{"schema":1,"state":"stopped","stream":"0123456789abcdef","batches":0,"spikes":0,"dropped":0,"cause":"loop-watchdog"}""",
+            ],
+            states[^2..]);
+    }
+
+    [Fact]
+    public void OnDropped_WhileRunning_StateSaysHowMany()
+    {
+        using var subscription = new Subscription(_broker.Port);
+        using var port = Open(Options());
+        port.Begin();
+        port.OnDropped(12);
+        subscription.WaitFor(s => s.Messages.Any(m => Encoding.UTF8.GetString(m.Payload).Contains("\"state\":\"running\",\"stream\":\"0123456789abcdef\",\"dropped\":12", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -177,7 +216,8 @@ public sealed class MqttPortTests : IDisposable
     {
         using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         silent.Start();
-        var options = Options() with { Port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port, AnswerTimeout = TimeSpan.FromMilliseconds(200) };
+        var options = Options() with { Port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port };
+        options = options with { Connection = options.Connection with { AnswerTimeout = TimeSpan.FromMilliseconds(200) } };
         using var port = new MqttPort(options, Description(), StreamId, MonotonicClock.Instance);
         Assert.EndsWith("(no answer in time)", Assert.Throws<BrokerUnreachableException>(port.Open).Message, StringComparison.Ordinal);
     }
@@ -196,11 +236,11 @@ public sealed class MqttPortTests : IDisposable
     {
         Assert.Contains("expected 1 to 65535", Message(() => new MqttPortOptions { Port = 0 }), StringComparison.Ordinal);
         Assert.Contains("expected 0 or 1", Message(() => new MqttPortOptions { QualityOfService = 2 }), StringComparison.Ordinal);
-        Assert.Contains("expected 0.1 to 60 s", Message(() => new MqttPortOptions { AnswerTimeout = TimeSpan.Zero }), StringComparison.Ordinal);
+        Assert.Contains("expected 0.1 to 60 s", Message(() => new MqttConnectionOptions { AnswerTimeout = TimeSpan.Zero }), StringComparison.Ordinal);
         Assert.Contains("expected 0 to 60 s", Message(() => new MqttPortOptions { StopPatience = TimeSpan.FromSeconds(61) }), StringComparison.Ordinal);
         Assert.Contains("rig name 'a/b'", Message(() => new MqttPortOptions { Topics = new StreamTopics("a/b") }), StringComparison.Ordinal);
 
-        static string Message(Func<MqttPortOptions> make) => Assert.Throws<ArgumentOutOfRangeException>(make).Message;
+        static string Message(Func<object> make) => Assert.Throws<ArgumentOutOfRangeException>(make).Message;
     }
 
     private MqttPortOptions Options() => new() { Port = _broker.Port };
