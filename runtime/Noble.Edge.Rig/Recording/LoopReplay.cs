@@ -77,7 +77,7 @@ public sealed class LoopReplay
     {
         using var rendered = population?.GetEnumerator();
         SafeStateCause? end = null;
-        var (time, spikes) = (0L, 0L);
+        var (time, spikes, isLost) = (0L, 0L, false);
         ReplayDifference? difference = null;
         foreach (var record in _recorded)
         {
@@ -90,10 +90,11 @@ public sealed class LoopReplay
                         $"recording: {RigRecordText.Describe(record)} at {record.TimeNanoseconds} ns after something at {time} ns, expected times that do not go back"));
                 }
 
+                isLost |= record.Kind == RigRecordKind.Lost; // perhaps spikes as well
                 time = record.Kind == RigRecordKind.Lost ? time : record.TimeNanoseconds;
                 end = record.Kind == RigRecordKind.SafeState ? (SafeStateCause)record.Detail : end;
             }
-            else if (rendered is not null && difference is null)
+            else if (rendered is not null && difference is null && !isLost)
             {
                 var has = rendered.MoveNext();
                 if (has && (rendered.Current.TimeNanoseconds, rendered.Current.Neuron) == (record.TimeNanoseconds, record.Channel))
@@ -121,7 +122,7 @@ public sealed class LoopReplay
             _cancellation.ThrowIfCancellationRequested();
             if (next.Kind == RigRecordKind.Lost)
             {
-                pass.Fail(new ReplayDifference(next.TimeNanoseconds, "records were lost here: the replay cannot go on", next, null));
+                pass.FailAtLoss(next);
                 break;
             }
 
@@ -191,6 +192,9 @@ public sealed class LoopReplay
 
         internal void Fail(ReplayDifference difference) => Difference ??= difference;
 
+        internal void FailAtLoss(in RigRecord lost) =>
+            Fail(new ReplayDifference(lost.TimeNanoseconds, FormattableString.Invariant($"{lost.Value} records were lost here: the replay cannot go on"), lost, null));
+
         public void Record(in RigRecord record) => Match(record, isSpike: false);
 
         void ISpikeSink.Play(in SpikeEvent spike, long latenessNanoseconds, long monotonicNow) =>
@@ -206,6 +210,12 @@ public sealed class LoopReplay
             // A recording that was cut off has nothing more to say.
             if (Peek() is not { } next)
             {
+                return;
+            }
+
+            if (next.Kind == RigRecordKind.Lost)
+            {
+                FailAtLoss(next);
                 return;
             }
 
