@@ -49,6 +49,7 @@ internal static class Errors
         or CurrentRangeException
         or BrokerPortException
         or BrokerUnreachableException
+        or RigLogException
         or ArgumentOutOfRangeException
         or FileNotFoundException
         or DirectoryNotFoundException
