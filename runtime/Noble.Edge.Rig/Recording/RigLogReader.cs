@@ -103,7 +103,7 @@ public sealed class RigLogReader : IDisposable
             reader.Guarded(() => reader.Advance());
             return reader.Blocks > 0 || reader._file.HasHeader
                 ? reader
-                : throw new RigLogException($"{path}: is no recording, expected a file of noble-edge run --record");
+                : throw new RigLogException($"{path}: is no recording, expected NAME.nobl");
         }
         catch
         {

@@ -24,8 +24,16 @@ public static class RigRecordText
         RigRecordKind.Spike => record.Detail == 0 ? "population" : "response",
         RigRecordKind.Input => ((InputKind)record.Detail).ToString().ToLowerInvariant(),
         RigRecordKind.Limit => ((LimitKind)record.Detail).ToString().ToLowerInvariant(),
-        RigRecordKind.SafeState => ((SafeStateCause)record.Detail).ToString(),
+        RigRecordKind.SafeState => Cause((SafeStateCause)record.Detail),
         _ => "",
+    };
+
+    /// <summary>The cause's name: <c>host-watchdog</c>.</summary>
+    public static string Cause(SafeStateCause cause) => cause switch
+    {
+        SafeStateCause.LoopWatchdog => "loop-watchdog",
+        SafeStateCause.HostWatchdog => "host-watchdog",
+        _ => cause.ToString().ToLowerInvariant(),
     };
 
     /// <summary>A record as a line of text, without its time.</summary>

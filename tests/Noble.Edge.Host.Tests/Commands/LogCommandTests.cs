@@ -66,7 +66,7 @@ public sealed class LogCommandTests : IDisposable
     [Theory]
     [InlineData("--kind spikes", "spike population neuron 3|spike response neuron 2")]
     [InlineData("--kind limits,stimuli", "stimulus port 0 channel 1 0.1 nA|limit slew port 0 channel 1 asked 0.7 nA")]
-    [InlineData("--kind all --from 3ms", "spike response neuron 2|safe-state HostWatchdog")]
+    [InlineData("--kind all --from 3ms", "spike response neuron 2|safe-state host-watchdog")]
     [InlineData("--to 2500us --kind inputs", null)]
     [InlineData("--to 2.5ms --kind inputs", "input command port 0 Target 12.5")]
     [InlineData("--channel 2", "spike response neuron 2")]
@@ -95,7 +95,7 @@ public sealed class LogCommandTests : IDisposable
             2.500000,stimulus,,0,1,0.1
             2.500000,limit,slew,0,1,0.7
             3.000000,spike,response,0,2,0
-            4000.000000,safe-state,HostWatchdog,0,0,0
+            4000.000000,safe-state,host-watchdog,0,0,0
 
             """, File.ReadAllText(csv));
         Assert.Equal("neuron,time_ms\n3,1.000001\n2,3.000000\n", File.ReadAllText(spikes));
@@ -138,6 +138,6 @@ public sealed class LogCommandTests : IDisposable
         NobleEdge.AssertMistake($"--csv '{_path}': has the name of a recording, expected a CSV file", "log", _path, "--csv", _path);
         var other = _folder.File("other.csv");
         File.WriteAllText(other, "neuron,time_ms\n");
-        NobleEdge.AssertMistake($"{other}: is no recording, expected a file of noble-edge run --record", "log", other);
+        NobleEdge.AssertMistake($"{other}: is no recording, expected NAME.nobl", "log", other);
     }
 }
