@@ -7,7 +7,11 @@ public class LoopReplayTests
 {
     private static readonly SafetyLimits Limits = new()
     {
-        MaximumNanoamperes = 0.6, SlewNanoamperesPerMillisecond = 0.05, ChargePicocoulombs = 400, StimuliPerSecond = 20, LoopWatchdog = TimeSpan.FromSeconds(60),
+        MaximumNanoamperes = 0.6,
+        SlewNanoamperesPerMillisecond = 0.05,
+        ChargePicocoulombs = 400,
+        StimuliPerSecond = 20,
+        LoopWatchdog = TimeSpan.FromSeconds(60),
     };
 
     private static readonly SpikeResponse Response = new("burst", [new SpikeEvent(0, 3), new SpikeEvent(1_234_567, 1), new SpikeEvent(1_234_567, 2), new SpikeEvent(40_000_000, 0)]);

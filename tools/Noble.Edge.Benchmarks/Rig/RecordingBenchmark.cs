@@ -37,8 +37,12 @@ internal static class RecordingBenchmark
             ring.Pop(new RigRecord[2 * Burst]);
             pushes.Add(Time(n => ring.TryPush(new RigRecord(n, RigRecordKind.Spike, 0, 0, n, 0))));
             using var file = new TemporaryLog(folder, 2 * Burst);
-            Time(n => file.Log.Record(new RigRecord(n, RigRecordKind.Spike, 0, 0, n, 0)));
-            file.WaitUntil(Burst);
+            for (var warmUp = 1; warmUp <= 3; warmUp++)
+            {
+                Time(n => file.Log.Record(new RigRecord(n, RigRecordKind.Spike, 0, 0, n, 0)));
+                file.WaitUntil(warmUp * Burst);
+            }
+
             records.Add(Time(n => file.Log.Record(new RigRecord(n, RigRecordKind.Spike, 0, 0, n, 0))));
         }
 
