@@ -30,6 +30,18 @@ internal static class LogCommand
         var filter = RecordFilter.Parse(parsed.GetValue(Kind), parsed.GetValue(From), parsed.GetValue(To), parsed.GetValue(Channel));
         using var reader = RigLogReader.Open(path);
         using var output = StandardOutput.Open();
+        try
+        {
+            return Print(parsed, path, csv, spikes, filter, reader, output);
+        }
+        catch (IOException) when (output.ReaderHasGone)
+        {
+            return ExitCode.Done; // has seen enough
+        }
+    }
+
+    private static int Print(ParseResult parsed, string path, string? csv, string? spikes, RecordFilter filter, RigLogReader reader, Stream output)
+    {
         using var text = new StreamWriter(output, bufferSize: 65_536) { NewLine = "\n" };
         if (parsed.GetValue(Config))
         {

@@ -130,6 +130,40 @@ public sealed class LogCommandTests : IDisposable
     }
 
     [Fact]
+    public void Log_OutputSharedWithOthers_StandsBetweenTheirs()
+    {
+        var (program, shared) = (Path.Combine(AppContext.BaseDirectory, "noble-edge"), _folder.File("shared.txt"));
+        Assert.Equal(0, Shell($"(echo before; '{program}' log '{_path}' --kind responses,limits; echo after) > '{shared}'"));
+        Assert.Equal("before\n        2.500000  limit slew port 0 channel 1 asked 0.7 nA\nafter\n", File.ReadAllText(shared));
+    }
+
+    [Fact]
+    public void Log_ReaderThatHasSeenEnough_EndsItQuietly()
+    {
+        var lengthy = _folder.File("long.nobl");
+        using (var log = new RigLog(new RigLogOptions { Path = lengthy }))
+        {
+            for (var n = 0; n < 100_000; n++)
+            {
+                log.Record(new RigRecord(n, RigRecordKind.Spike, 0, 0, n, 0));
+            }
+
+            log.Begin(RigLogReader.Open(_path).Configuration!);
+        }
+
+        var (program, error) = (Path.Combine(AppContext.BaseDirectory, "noble-edge"), _folder.File("error.txt"));
+        Assert.Equal(0, Shell($"('{program}' log '{lengthy}' --kind all 2> '{error}'; echo $? >> '{error}') | head -n 1 > /dev/null"));
+        Assert.Equal("0\n", File.ReadAllText(error));
+    }
+
+    private static int Shell(string command)
+    {
+        using var process = System.Diagnostics.Process.Start("sh", ["-c", command]);
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    [Fact]
     public void Log_Mistakes_AreOneLine()
     {
         NobleEdge.AssertMistake("/no-such-folder/x.nobl: no such file, expected a recording NAME.nobl", "log", "/no-such-folder/x.nobl");
