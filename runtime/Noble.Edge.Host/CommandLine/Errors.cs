@@ -53,6 +53,7 @@ internal static class Errors
         or MqttCredentialException
         or PublishRefusedException
         or SubscribeRefusedException
+        or RigLogException
         or ArgumentOutOfRangeException
         or FileNotFoundException
         or DirectoryNotFoundException

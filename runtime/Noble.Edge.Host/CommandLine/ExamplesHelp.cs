@@ -83,6 +83,17 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
               mosquitto_sub -V 5 -q 1 -t noble/bench/spikes -F %x | noble-edge watch --hex -
 
             """,
+        "log" => """
+            Examples:
+              noble-edge log run.nobl                                   what it was made with, counts, losses, how it ended
+              noble-edge log run.nobl --kind stimuli,limits --from 2s --to 3s
+              noble-edge log run.nobl --kind all --channel 3
+              noble-edge log run.nobl --csv records.csv --spikes spikes.csv
+              noble-edge log run.nobl --config                          the configuration, as JSON
+
+            Without --kind, --from, --to or --channel nothing is printed but the summary.
+
+            """,
         _ => """
             Examples:
               noble-edge run --neurons 64 --duration 10s

@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 
 namespace Noble.Edge.Host;
 
-/// <summary>The command line: <c>noble-edge run | render | forward | prepare | inspect | selfcheck | watch</c>.</summary>
+/// <summary>The command line: <c>noble-edge run | render | forward | prepare | inspect | selfcheck | watch | log</c>.</summary>
 internal static class NobleEdgeCommand
 {
     /// <summary>Parses and runs.</summary>
@@ -35,6 +35,7 @@ internal static class NobleEdgeCommand
             SelfCheckCommand.Create(),
             WatchCommand.Create(),
             GuardCommand.Create(),
+            LogCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelp((HelpAction)help.Action!);

@@ -41,6 +41,7 @@ public sealed partial class ClosedLoop : IDisposable
     private long _lastRun;
     private long _lastHeartbeat;
     private int _playing;
+    private byte _isResponse; // 1 while a response's spike is played: what a recording tells it from the population's by
     private bool _isPaused;
     private int _stopAsked; // a SafeStateCause from another thread, or 0
     private long _ticks;
@@ -179,11 +180,11 @@ public sealed partial class ClosedLoop : IDisposable
         if (!_gate.TryPass(monotonicNow - _origin))
         {
             _limitHits[(int)LimitKind.Rate]++;
-            Record(new RigRecord(spike.TimeNanoseconds, RigRecordKind.Limit, (byte)LimitKind.Rate, ushort.MaxValue, spike.Neuron, 1));
+            Record(new RigRecord(spike.TimeNanoseconds, RigRecordKind.Limit, (byte)LimitKind.Rate, (ushort)(ushort.MaxValue - _isResponse), spike.Neuron, 1));
             return false;
         }
 
-        Record(new RigRecord(spike.TimeNanoseconds, RigRecordKind.Spike, 0, 0, spike.Neuron, 0));
+        Record(new RigRecord(spike.TimeNanoseconds, RigRecordKind.Spike, _isResponse, 0, spike.Neuron, 0));
         return true;
     }
 
@@ -403,7 +404,9 @@ public sealed partial class ClosedLoop : IDisposable
 
             var spikes = _responses[playback.Response].Spikes;
             _responseSpikes++;
+            _isResponse = 1;
             _sink!.Play(new SpikeEvent(at, spikes[playback.Next].Neuron), until - at, _monotonicNow);
+            _isResponse = 0;
             if (++playback.Next == spikes.Length)
             {
                 playback = _playbacks[--_playing];
