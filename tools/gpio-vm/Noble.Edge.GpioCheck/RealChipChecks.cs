@@ -62,11 +62,13 @@ internal static class RealChipChecks
         Console.WriteLine($"     from the kernel's time of the edge to the end of the answer: {reaction.Maximum / 1000} µs");
     }
 
-    // The kernel's own view, which asks the chip for the level of each line.
+    // The kernel's own view, which asks the chip for the level of each line; it counts the lines of all chips through.
     private static (bool Output, bool RestsHigh) Levels()
     {
         var text = File.ReadAllLines("/sys/kernel/debug/gpio");
-        bool IsHigh(int line) => text.Any(entry => entry.Contains($"gpio-{line} ", StringComparison.Ordinal) && entry.Contains(" hi", StringComparison.Ordinal));
+        var header = text.First(entry => entry.StartsWith("gpiochip0: GPIOs ", StringComparison.Ordinal));
+        var first = int.Parse(header.AsSpan(17, header.IndexOf('-') - 17), System.Globalization.CultureInfo.InvariantCulture);
+        bool IsHigh(int line) => text.Any(entry => entry.Contains($"gpio-{first + line} ", StringComparison.Ordinal) && entry.Contains(" hi", StringComparison.Ordinal));
         return (IsHigh(Output), IsHigh(RestsHigh));
     }
 }

@@ -8,20 +8,19 @@ namespace Noble.Edge.Rig;
 /// <remarks>Ports that use it are closed before it. Inputs of a real chip always come through the kernel's character device, whose descriptor wakes the pacer's thread.</remarks>
 public sealed class GpioChip : IDisposable
 {
-    private readonly IMonotonicClock _clock;
     private readonly CharacterDevice? _device;
     private readonly GpioController? _controller;
 
     private GpioChip(VirtualGpioDriver bank, int lines, IMonotonicClock clock)
     {
-        (_clock, Bank, _controller) = (clock, bank, new GpioController(bank));
+        (Clock, Bank, _controller) = (clock, bank, new GpioController(bank));
         (Name, Label, LineCount) = (GpioChipOptions.Virtual, "inside this process", lines);
         Description = $"virtual bank, {lines} lines";
     }
 
     private GpioChip(CharacterDevice device, GpioDriverKind kind, IMonotonicClock clock)
     {
-        (_clock, _device, Driver) = (clock, device, kind);
+        (Clock, _device, Driver) = (clock, device, kind);
         (Name, Label, LineCount) = (device.Name, device.Label, device.LineCount);
         _controller = kind == GpioDriverKind.CharacterDevice ? null : new GpioController(CreateDriver(device, kind));
         var through = kind switch
@@ -50,6 +49,9 @@ public sealed class GpioChip : IDisposable
 
     /// <summary>The bank inside this process, or null.</summary>
     public VirtualGpioDriver? Bank { get; }
+
+    /// <summary>The clock that times what happens on its lines.</summary>
+    internal IMonotonicClock Clock { get; }
 
     /// <summary>Opens a bank.</summary>
     /// <exception cref="GpioException">There is no such chip, it may not be opened, or the driver that was asked for is not installed.</exception>
@@ -102,7 +104,7 @@ public sealed class GpioChip : IDisposable
         {
             return lines.FirstOrDefault(line => line.Line >= LineCount) is { Line: var missing }
                 ? throw new GpioException($"GPIO line {missing} asked for, the virtual bank has {LineCount} lines")
-                : new VirtualGpioInputs(lines, _clock);
+                : new VirtualGpioInputs(lines, Clock);
         }
 
         return _device.HasVersion2 ? new CharacterDeviceInputs(_device, lines) : throw NoVersion2(_device, "GPIO inputs need");

@@ -13,7 +13,7 @@ public sealed class GpioInput : IInputPort, IDisposable
     private readonly ulong _inhibits; // bit n: line n is one
     private readonly ulong _stops;
     private ClosedLoop? _loop;
-    private ulong _active; // bit n: line n is active, as the last edge or reading said
+    private ulong _active; // bit n: line n is active; kept up only for lines that tell both edges, as those with a role do
     private long _edges;
     private long _lost;
     private bool _hasFailed;
@@ -48,9 +48,6 @@ public sealed class GpioInput : IInputPort, IDisposable
 
     /// <summary>Active while any of the inhibit lines is; for the ports that have to obey it.</summary>
     public InhibitLine Inhibit { get; } = new();
-
-    /// <summary>Whether a line is active, as the last edge or reading said.</summary>
-    public bool IsActive(int line) => Array.FindIndex(_configured, configured => configured.Line == line) is >= 0 and var index && ((Volatile.Read(ref _active) >> index) & 1) != 0;
 
     /// <summary>The bank inside the process behind it, or null.</summary>
     public VirtualGpioInputs? Virtual => _lines as VirtualGpioInputs;
@@ -120,7 +117,7 @@ public sealed class GpioInput : IInputPort, IDisposable
 
     private void Know(ulong active)
     {
-        Volatile.Write(ref _active, active);
+        _active = active;
         Inhibit.Update((active & _inhibits) != 0);
         if ((active & _stops) != 0)
         {

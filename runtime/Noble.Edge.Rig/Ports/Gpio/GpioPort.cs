@@ -13,6 +13,7 @@ public sealed class GpioPort : IImmediatePort, IDisposable
 {
     private readonly IOutputLines _lines;
     private readonly InhibitLine? _inhibit;
+    private readonly IMonotonicClock? _clock;
     private readonly int[] _lineOfNeuron; // [neuron] -> index of the line here, or -1
     private readonly ulong[] _all; // [bank], bits of its lines
     private readonly ulong[] _rest; // [bank], bits of the lines that are high at rest
@@ -26,17 +27,17 @@ public sealed class GpioPort : IImmediatePort, IDisposable
     private long _inhibited;
     private long _failed;
 
-    /// <summary>Takes the lines of a chip as outputs, at rest.</summary>
+    /// <summary>Takes the lines of a chip as outputs, at rest; a pulse is never shorter than its width.</summary>
     /// <param name="chip">The chip.</param>
     /// <param name="options">Which lines, and the pulse.</param>
     /// <param name="inhibit">What keeps pulses from beginning, or null.</param>
     /// <exception cref="GpioException">A line cannot be had.</exception>
     public GpioPort(GpioChip chip, GpioPortOptions options, InhibitLine? inhibit = null)
-        : this(chip.OpenOutputs(options.Lines, options.RestLevels), options, inhibit)
+        : this(chip.OpenOutputs(options.Lines, options.RestLevels), options, inhibit, chip.Clock)
     {
     }
 
-    /// <summary>Opens the lines of a controller as outputs, at rest.</summary>
+    /// <summary>Opens the lines of a controller as outputs, at rest; a pulse's width counts from the pacer's look at the clock.</summary>
     /// <param name="controller">The controller, with any driver of System.Device.Gpio.</param>
     /// <param name="options">Which lines, and the pulse.</param>
     /// <param name="inhibit">What keeps pulses from beginning, or null.</param>
@@ -46,9 +47,9 @@ public sealed class GpioPort : IImmediatePort, IDisposable
     {
     }
 
-    internal GpioPort(IOutputLines lines, GpioPortOptions options, InhibitLine? inhibit)
+    internal GpioPort(IOutputLines lines, GpioPortOptions options, InhibitLine? inhibit, IMonotonicClock? clock = null)
     {
-        (_lines, _inhibit, Name) = (lines, inhibit, options.Name);
+        (_lines, _inhibit, _clock, Name) = (lines, inhibit, clock, options.Name);
         _pulseWidth = options.PulseWidth.Ticks * 100;
         int[] numbers = [.. options.Lines];
         var restLevels = options.RestLevels;
@@ -114,9 +115,12 @@ public sealed class GpioPort : IImmediatePort, IDisposable
             Volatile.Write(ref _retriggered, _retriggered + 1);
         }
 
-        // Scheduled even where the driver refused: what the line did is not known then, and going to rest again does no harm.
-        _falling.Schedule(line, nowNanoseconds + _pulseWidth);
-        if (!Set(Bank(line), Bit(line), ~_rest[Bank(line)]))
+        var isSet = Set(Bank(line), Bit(line), ~_rest[Bank(line)]);
+
+        // From the line's own moment: the thread may have been held up since the pacer looked at the clock, and a rig must not miss a pulse for
+        // being short. Also where the driver refused: what the line did is not known then, and going to rest does no harm.
+        _falling.Schedule(line, (_clock?.NowNanoseconds ?? nowNanoseconds) + _pulseWidth);
+        if (!isSet)
         {
             return false;
         }

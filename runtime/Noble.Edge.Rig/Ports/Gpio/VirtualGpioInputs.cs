@@ -31,12 +31,7 @@ public sealed class VirtualGpioInputs : IInputLines
     /// <exception cref="ArgumentOutOfRangeException">The line is not open.</exception>
     public void Set(int line, bool high)
     {
-        var index = Array.FindIndex(_lines, open => open.Line == line);
-        if (index < 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(line), $"line {line} of the virtual bank is not an input: expected one of {string.Join(", ", _lines.Select(open => open.Line))}");
-        }
-
+        var index = IndexOf(line);
         var (active, bit) = (IsActive(_lines[index], high), 1ul << index);
         if (active == ((_active & bit) != 0))
         {
@@ -63,7 +58,8 @@ public sealed class VirtualGpioInputs : IInputLines
 
     /// <summary>Nothing drives the line any more: it goes to where its bias holds it, low where it has none.</summary>
     /// <param name="line">The line's number.</param>
-    public void Disconnect(int line) => Set(line, Array.Find(_lines, open => open.Line == line) is { } open && IsOpenHigh(open));
+    /// <exception cref="ArgumentOutOfRangeException">The line is not open.</exception>
+    public void Disconnect(int line) => Set(line, IsOpenHigh(_lines[IndexOf(line)]));
 
     /// <summary>The chip is gone, as one at a USB port may be: nothing can be read from now on.</summary>
     public void Unplug()
@@ -105,6 +101,19 @@ public sealed class VirtualGpioInputs : IInputLines
 
     /// <inheritdoc />
     public void Dispose() => _wake.Dispose();
+
+    private int IndexOf(int line)
+    {
+        for (var index = 0; index < _lines.Length; index++)
+        {
+            if (_lines[index].Line == line)
+            {
+                return index;
+            }
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(line), $"line {line} of the virtual bank is not an input: expected one of {string.Join(", ", _lines.Select(open => open.Line))}");
+    }
 
     private static bool IsOpenHigh(GpioInputLine line) => line.Bias == GpioBias.PullUp;
 

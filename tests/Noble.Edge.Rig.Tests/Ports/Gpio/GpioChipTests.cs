@@ -65,7 +65,7 @@ public sealed class GpioChipTests : IDisposable
     {
         var machine = GpioMachine.Survey();
         Assert.All(machine.Chips, chip => Assert.StartsWith("/dev/gpiochip", chip.Path, StringComparison.Ordinal));
-        Assert.Subset(new HashSet<string> { "libgpiod.so.2", "libgpiod.so.3" }, [.. machine.Libraries]);
+        Assert.Empty(machine.Libraries.Except(["libgpiod.so.3", "libgpiod.so.2"]));
     }
 
     [Fact]
@@ -98,6 +98,15 @@ public sealed class GpioChipTests : IDisposable
         inhibit.Update(false);
         Assert.True(port.Emit(new SpikeEvent(0, 1), 2_000_000));
         Assert.Equal((2L, 1L, 1L, 1L), (port.Pulses, port.Inhibited, port.Unmapped, inhibit.Activations));
+    }
+
+    [Fact]
+    public void Emit_ThreadHeldUpBeforeTheLineIsSet_PulseKeepsItsWidth()
+    {
+        _clock.Advance(5_000_000);
+        using var port = new GpioPort(_chip, new GpioPortOptions { LineOfNeuron = [0] });
+        port.Emit(new SpikeEvent(0, 0), 2_000_000);
+        Assert.Equal(6_000_000, port.NextDueNanoseconds);
     }
 
     [Fact]
