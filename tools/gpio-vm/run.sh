@@ -56,8 +56,8 @@ INIT
     chmod +x "$root/init"
     (cd "$root" && find . -print0 | cpio --null --create --format=newc --quiet | gzip -1) >"$work/initramfs" || broken "the initramfs cannot be made"
 }
-# The firmware clears the screen, which a log has no use for.
-console() { tr -d '\r' | sed -u 's/\x1b\[[0-9;?]*[a-zA-Z]//g; s/\x1bc//g' | tee "$work/console"; }
+# The firmware clears the screen, which a log has no use for. Line by line, for somebody waits for one of them.
+console() { sed -u 's/\r//g; s/\x1b\[[0-9;?]*[a-zA-Z]//g; s/\x1bc//g' | tee "$work/console"; }
 
 case $architecture in
     x64)
@@ -98,12 +98,13 @@ case $architecture in
         cp -r "$system/lib/ld-linux-aarch64.so.1" "$system/lib/aarch64-linux-gnu" "$root/lib/"
         initramfs chip 0 3
         mkfifo "$work/monitor.in" "$work/monitor.out"
+        exec 3<>"$work/monitor.in" # so that a write never waits for a machine that has ended
         echo "== an arm64 machine with $(basename "$system"/boot/vmlinuz-*) and a PL061"
         # The power button of the board is line 3 of its chip: the monitor presses it when the program waits for it.
         timeout "$limit" qemu-system-aarch64 -M virt,gic-version=3 -cpu cortex-a72 -smp 2 -m 512 -display none -serial stdio -no-reboot -nic none \
             -monitor "pipe:$work/monitor" -kernel "$system"/boot/vmlinuz-* -initrd "$work/initramfs" -append "console=ttyAMA0 quiet panic=-1" </dev/null 2>&1 | console | while IFS= read -r line; do
             echo "$line"
-            [ "$line" = "waiting for an edge" ] && echo system_powerdown >"$work/monitor.in"
+            [ "$line" = "waiting for an edge" ] && echo system_powerdown >&3
         done
         ;;
     *)

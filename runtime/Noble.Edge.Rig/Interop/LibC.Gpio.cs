@@ -33,7 +33,7 @@ internal static partial class LibC
 
     internal const int ErrorNoEntry = 2;
     internal const int ErrorAgain = 11;
-    internal const int ErrorAccess = 13;
+    internal const int ErrorNotPermitted = 13;
     internal const int ErrorBusy = 16;
 
     // _IOR(0xB4, 1, 68) and _IOWR(0xB4, 5 | 7 | 14 | 15, size of the argument)

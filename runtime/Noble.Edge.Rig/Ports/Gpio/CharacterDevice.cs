@@ -117,7 +117,7 @@ internal sealed unsafe class CharacterDevice : IDisposable
 
     private static string Explain(string path, int error)
     {
-        if (error == LibC.ErrorAccess)
+        if (error == LibC.ErrorNotPermitted)
         {
             return $"GPIO chip {path}: not permitted; join the group that owns it (usermod -aG gpio USER, then log in again), or add the udev rule "
                 + "SUBSYSTEM==\"gpio\", KERNEL==\"gpiochip*\", GROUP=\"gpio\", MODE=\"0660\"";

@@ -39,7 +39,7 @@ public sealed class VirtualGpioInputs : IInputLines
         }
 
         Volatile.Write(ref _active, active ? _active | bit : _active & ~bit);
-        if (!_lines[index].Edges.HasFlag(active ? GpioEdges.Rising : GpioEdges.Falling))
+        if ((_lines[index].Edges & (active ? GpioEdges.Rising : GpioEdges.Falling)) == 0)
         {
             return;
         }
