@@ -26,15 +26,13 @@ internal static partial class LibC
 
     internal const uint GpioEventRising = 1;
 
-    internal const int OpenReadWrite = 2;
-    internal const int OpenCloseOnExec = 0x80000;
-    internal const int FileSetFlags = 4;
-    internal const int FileNonBlocking = 0x800;
+    internal const int GpioOpenFlags = 0x80002; // O_RDWR | O_CLOEXEC
+    internal const int GpioSetFlags = 4; // F_SETFL
+    internal const int GpioNonBlocking = 0x800;
 
-    internal const int ErrorNoEntry = 2;
-    internal const int ErrorAgain = 11;
-    internal const int ErrorNotPermitted = 13;
-    internal const int ErrorBusy = 16;
+    internal const int GpioErrorNoEntry = 2;
+    internal const int GpioErrorAgain = 11;
+    internal const int GpioErrorAccess = 13;
 
     // _IOR(0xB4, 1, 68) and _IOWR(0xB4, 5 | 7 | 14 | 15, size of the argument)
     internal const nuint GpioGetChipInfo = 0x8044B401;
@@ -44,16 +42,16 @@ internal static partial class LibC
     internal const nuint GpioSetValues = 0xC010B40F;
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int Open(string path, int flags);
+    internal static partial int GpioOpen(string path, int flags);
 
     [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
-    internal static unsafe partial int Control(int descriptor, nuint request, void* argument);
+    internal static unsafe partial int GpioControl(int descriptor, nuint request, void* argument);
 
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
-    internal static unsafe partial nint ReadChecked(int descriptor, void* buffer, nuint bytes);
+    internal static unsafe partial nint GpioRead(int descriptor, void* buffer, nuint bytes);
 
     [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
-    internal static partial int FileControl(int descriptor, int command, nint argument);
+    internal static partial int GpioFileControl(int descriptor, int command, nint argument);
 
     /// <summary><c>struct gpiochip_info</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -10,6 +10,8 @@ internal static class GpioBenchmark
     private const int IntervalMilliseconds = 2;
     private const int MostTriggers = 2_000; // two edges each fit the bank's log
 
+    private const string Throttle = "/proc/sys/kernel/sched_rt_runtime_us";
+
     /// <summary>Measures and prints.</summary>
     /// <param name="duration">For each row.</param>
     public static void Run(TimeSpan duration)
@@ -22,7 +24,11 @@ internal static class GpioBenchmark
         Row("a thread that waits is woken, nothing else", baseline, baseline);
         Row("closed loop, asleep until the edge", Answer(triggers, busy: false, out var facts), baseline);
         Row("closed loop, looking without sleep", Answer(triggers, busy: true, out _), baseline);
-        Console.WriteLine($"  pacer's thread: {facts}");
+        Console.WriteLine($"  pacer's thread: {facts.Scheduling}, {facts.Processor}, memory {facts.Memory}");
+        if (File.Exists(Throttle) && File.ReadAllText(Throttle).Trim() is not "-1" and var share)
+        {
+            Console.WriteLine($"  the kernel stops a real-time thread that never sleeps after {share} µs of each period ({Throttle}): the longest times of the last row are that");
+        }
     }
 
     private static void Row(string name, LatenessHistogram times, LatenessHistogram baseline)

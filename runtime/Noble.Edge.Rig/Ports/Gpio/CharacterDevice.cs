@@ -17,14 +17,14 @@ internal sealed unsafe class CharacterDevice : IDisposable
     internal CharacterDevice(string path)
     {
         Path = path;
-        _descriptor = LibC.Open(path, LibC.OpenReadWrite | LibC.OpenCloseOnExec);
+        _descriptor = LibC.GpioOpen(path, LibC.GpioOpenFlags);
         if (_descriptor < 0)
         {
             throw new GpioException(Explain(path, Marshal.GetLastPInvokeError()));
         }
 
         LibC.GpioChipInformation information;
-        if (LibC.Control(_descriptor, LibC.GpioGetChipInfo, &information) < 0)
+        if (LibC.GpioControl(_descriptor, LibC.GpioGetChipInfo, &information) < 0)
         {
             Dispose();
             throw new GpioException($"GPIO chip {path}: this is not a GPIO character device");
@@ -95,7 +95,7 @@ internal sealed unsafe class CharacterDevice : IDisposable
 
         fixed (LibC.GpioLineRequest* pointer = &request)
         {
-            if (LibC.Control(_descriptor, LibC.GpioGetLine, pointer) < 0)
+            if (LibC.GpioControl(_descriptor, LibC.GpioGetLine, pointer) < 0)
             {
                 var error = Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
                 throw new GpioException($"GPIO lines {string.Join(", ", offsets)} of {Name}: the kernel refuses them: {error}");
@@ -117,13 +117,13 @@ internal sealed unsafe class CharacterDevice : IDisposable
 
     private static string Explain(string path, int error)
     {
-        if (error == LibC.ErrorNotPermitted)
+        if (error == LibC.GpioErrorAccess)
         {
             return $"GPIO chip {path}: not permitted; join the group that owns it (usermod -aG gpio USER, then log in again), or add the udev rule "
                 + "SUBSYSTEM==\"gpio\", KERNEL==\"gpiochip*\", GROUP=\"gpio\", MODE=\"0660\"";
         }
 
-        if (error != LibC.ErrorNoEntry)
+        if (error != LibC.GpioErrorNoEntry)
         {
             return $"GPIO chip {path}: cannot be opened: {Marshal.GetPInvokeErrorMessage(error)}";
         }
@@ -137,7 +137,7 @@ internal sealed unsafe class CharacterDevice : IDisposable
         line = new LibC.GpioLineInformation { Offset = (uint)offset };
         fixed (LibC.GpioLineInformation* pointer = &line)
         {
-            return LibC.Control(_descriptor, LibC.GpioGetLineInfo, pointer) == 0;
+            return LibC.GpioControl(_descriptor, LibC.GpioGetLineInfo, pointer) == 0;
         }
     }
 

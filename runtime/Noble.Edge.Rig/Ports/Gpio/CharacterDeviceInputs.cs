@@ -18,7 +18,7 @@ internal sealed unsafe class CharacterDeviceInputs : IInputLines
         Add(ref request, device.Name, LibC.GpioAttributeFlags, lines, Flags, besides: request.Flags);
         Add(ref request, device.Name, LibC.GpioAttributeDebounce, lines, line => (ulong)line.Debounce.TotalMicroseconds, besides: 0);
         Descriptor = device.Request(ref request, _offsets);
-        if (LibC.FileControl(Descriptor, LibC.FileSetFlags, LibC.FileNonBlocking) < 0)
+        if (LibC.GpioFileControl(Descriptor, LibC.GpioSetFlags, LibC.GpioNonBlocking) < 0)
         {
             var error = Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
             Dispose();
@@ -33,9 +33,9 @@ internal sealed unsafe class CharacterDeviceInputs : IInputLines
     {
         LibC.GpioLineEvent received;
         edge = default;
-        if (LibC.ReadChecked(Descriptor, &received, (nuint)sizeof(LibC.GpioLineEvent)) != sizeof(LibC.GpioLineEvent))
+        if (LibC.GpioRead(Descriptor, &received, (nuint)sizeof(LibC.GpioLineEvent)) != sizeof(LibC.GpioLineEvent))
         {
-            hasFailed = Marshal.GetLastPInvokeError() is not (LibC.ErrorAgain or LibC.ErrorInterrupted);
+            hasFailed = Marshal.GetLastPInvokeError() is not (LibC.GpioErrorAgain or LibC.ErrorInterrupted);
             return false;
         }
 
@@ -49,7 +49,7 @@ internal sealed unsafe class CharacterDeviceInputs : IInputLines
     bool IInputLines.TryReadLevels(out ulong active)
     {
         var values = new LibC.GpioLineValues { Mask = _mask };
-        var result = LibC.Control(Descriptor, LibC.GpioGetValues, &values);
+        var result = LibC.GpioControl(Descriptor, LibC.GpioGetValues, &values);
         active = values.Bits & _mask;
         return result == 0;
     }

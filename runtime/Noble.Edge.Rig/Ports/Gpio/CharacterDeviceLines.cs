@@ -45,7 +45,7 @@ internal sealed unsafe class CharacterDeviceLines : IOutputLines
     bool IOutputLines.Set(int bank, ulong mask, ulong levels)
     {
         var values = new LibC.GpioLineValues { Bits = levels, Mask = mask };
-        return LibC.Control(_requests[bank], LibC.GpioSetValues, &values) == 0;
+        return LibC.GpioControl(_requests[bank], LibC.GpioSetValues, &values) == 0;
     }
 
     /// <inheritdoc />

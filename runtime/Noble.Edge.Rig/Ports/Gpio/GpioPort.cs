@@ -27,7 +27,7 @@ public sealed class GpioPort : IImmediatePort, IDisposable
     private long _inhibited;
     private long _failed;
 
-    /// <summary>Takes the lines of a chip as outputs, at rest; a pulse is never shorter than its width.</summary>
+    /// <summary>Takes the lines of a chip as outputs, at rest; a pulse's width counts from the moment at which the line was set.</summary>
     /// <param name="chip">The chip.</param>
     /// <param name="options">Which lines, and the pulse.</param>
     /// <param name="inhibit">What keeps pulses from beginning, or null.</param>
