@@ -21,9 +21,6 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "write")]
     internal static unsafe partial nint Write(int descriptor, void* buffer, nuint bytes);
 
-    [LibraryImport(Library, EntryPoint = "close")]
-    internal static partial int Close(int descriptor);
-
     /// <summary><c>struct pollfd</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct PollDescriptor

@@ -31,7 +31,10 @@ public sealed record GpioPortOptions
         }
     } = [];
 
-    /// <summary>How long a line stays high for a spike; default 1 ms, range 10 µs to 1 s.</summary>
+    /// <summary>Lines that rest high and go low for a spike; default none. Those that no neuron moves are ignored.</summary>
+    public IReadOnlyList<int> ActiveLow { get; init; } = [];
+
+    /// <summary>How long a line stays active for a spike; default 1 ms, range 10 µs to 1 s.</summary>
     public TimeSpan PulseWidth
     {
         get;
@@ -39,6 +42,12 @@ public sealed record GpioPortOptions
             ? value
             : throw new ArgumentOutOfRangeException(null, $"pulse width {value.TotalMicroseconds} µs: expected 10 to 1000000 µs");
     } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Lines in use, in ascending order.</summary>
+    internal IReadOnlyList<int> Lines => [.. LineOfNeuron.Where(line => line != NoLine).Distinct().Order()];
+
+    /// <summary>Whether each of <see cref="Lines"/> is high at rest.</summary>
+    internal IReadOnlyList<bool> RestLevels => [.. Lines.Select(ActiveLow.Contains)];
 
     /// <summary>A line each for the first neurons: neuron n moves line n.</summary>
     /// <param name="neurons">Neurons of the population.</param>

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Runtime.InteropServices;
-
 namespace Noble.Edge.Rig;
 
 /// <summary>Events on their way from a network thread to the pacer's: a ring, and a descriptor that poll(2) finds readable while there is something in it.</summary>
@@ -8,19 +5,11 @@ namespace Noble.Edge.Rig;
 internal sealed class InputQueue : IDisposable
 {
     private readonly SpscRing<InputEvent> _ring;
-    private int _descriptor;
+    private readonly WakeEvent _wake = new();
 
-    internal InputQueue(int capacity)
-    {
-        _ring = new SpscRing<InputEvent>(capacity);
-        _descriptor = LibC.EventCreate(0, LibC.EventNonBlocking | LibC.EventCloseOnExec);
-        if (_descriptor < 0)
-        {
-            throw new Win32Exception(Marshal.GetLastPInvokeError(), "eventfd: the kernel gives no further descriptor");
-        }
-    }
+    internal InputQueue(int capacity) => _ring = new SpscRing<InputEvent>(capacity);
 
-    internal int Descriptor => _descriptor;
+    internal int Descriptor => _wake.Descriptor;
 
     internal int Capacity => _ring.Capacity;
 
@@ -30,11 +19,7 @@ internal sealed class InputQueue : IDisposable
     internal bool TryPush(in InputEvent item) => _ring.TryPush(item);
 
     /// <summary>Writer: wakes the reader.</summary>
-    internal unsafe void Signal()
-    {
-        ulong one = 1;
-        _ = LibC.EventWrite(_descriptor, &one, sizeof(ulong));
-    }
+    internal void Signal() => _wake.Set();
 
     /// <summary>Reader: takes the oldest event out; where there is none, the descriptor is not readable until there is.</summary>
     internal bool TryRead(out InputEvent item)
@@ -45,18 +30,11 @@ internal sealed class InputQueue : IDisposable
         }
 
         // What was pushed before the counter was cleared is seen now; what is pushed later sets it again.
-        Clear();
+        _wake.Reset();
         return TryTake(out item);
     }
 
-    public void Dispose()
-    {
-        var descriptor = Interlocked.Exchange(ref _descriptor, -1);
-        if (descriptor >= 0)
-        {
-            _ = LibC.EventClose(descriptor);
-        }
-    }
+    public void Dispose() => _wake.Dispose();
 
     private bool TryTake(out InputEvent item)
     {
@@ -67,11 +45,5 @@ internal sealed class InputQueue : IDisposable
 
         _ring.Drop();
         return true;
-    }
-
-    private unsafe void Clear()
-    {
-        ulong count;
-        _ = LibC.EventRead(_descriptor, &count, sizeof(ulong));
     }
 }

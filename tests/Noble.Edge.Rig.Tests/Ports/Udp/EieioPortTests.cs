@@ -1,4 +1,5 @@
 using Noble.Edge.Spikes;
+using Noble.Edge.Tests;
 
 namespace Noble.Edge.Rig.Tests;
 
