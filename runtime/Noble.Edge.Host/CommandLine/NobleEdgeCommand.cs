@@ -36,6 +36,7 @@ internal static class NobleEdgeCommand
             WatchCommand.Create(),
             GuardCommand.Create(),
             LogCommand.Create(),
+            ReplayCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelp((HelpAction)help.Action!);
