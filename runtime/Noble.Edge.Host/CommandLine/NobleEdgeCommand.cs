@@ -35,6 +35,7 @@ internal static class NobleEdgeCommand
             SelfCheckCommand.Create(),
             WatchCommand.Create(),
             GuardCommand.Create(),
+            CommandCommand.Create(),
             LogCommand.Create(),
             ReplayCommand.Create(),
         };
