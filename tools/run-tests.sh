@@ -7,6 +7,8 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
 
+tools/test-prerequisites.sh
+
 # ONNX's own checker, for the graphs that the trainer writes; its tests are skipped, and say so, where it cannot be had.
 NOBLE_ONNX_PYTHON=$(tools/python-onnx.sh)
 export NOBLE_ONNX_PYTHON
