@@ -108,6 +108,17 @@ public sealed class ClosedLoopRunTests : IDisposable
     }
 
     [Fact]
+    public void Example_OfTheRepository_RunsAndReplays()
+    {
+        File.WriteAllText(_folder.File("run.json"), File.ReadAllText(Repository.File("examples/closed-loop.json")));
+        var (code, _, error) = NobleEdge.Run(
+            "run", _folder.File("run.json"), "--model", _model, "--neurons", "8", "--duration", "1s", "--summary", _folder.File("s.json"));
+        Assert.True(code == 0, error);
+        Assert.True(Long(Summary().GetProperty("loop"), "stimuli") > 0);
+        Assert.Equal(0, NobleEdge.Run("replay", _folder.File("closed-loop.nobl")).ExitCode);
+    }
+
+    [Fact]
     public void Run_StimulusWithoutLimits_IsAMistake()
     {
         var (code, _, error) = Run(Controllers.Replace("{ \"maximumNanoamperes\": 0.4 }", "{ \"slewNanoamperesPerMillisecond\": 1 }", StringComparison.Ordinal), "--duration", "1s");
