@@ -10,6 +10,7 @@ ARGS          ?=
 # The shipped models: everything that `make model` needs to make one again. Recipes are folders of tools/model.
 MODEL_NAME    ?= fast-spiking
 MODEL         := runtime/models/$(MODEL_NAME).noble
+RECIPE        ?= train.json
 MODEL_DATA    := data/$(MODEL_NAME)
 MODEL_RUN     := runs/$(MODEL_NAME)
 
@@ -26,8 +27,8 @@ help:
 	@echo "make validate compare the neurons with analytic solutions and with NEURON: every measured figure beside its threshold"
 	@echo "make aot      publish noble-edge ahead of time, run it, and compare its stream with what mosquitto_sub receives"
 	@echo "make run      publish noble-edge and stream 64 neurons of the shipped model for 10 s (ARGS='--neurons 256 --duration 1m')"
-	@echo "make model    make a shipped model again from nothing: simulate, train, measure ($(shell cat tools/model/fast-spiking/duration.txt) on two cores;"
-	@echo "              MODEL_NAME=pvalb-318331342 SWC=morphology.swc HOF=folder for the published cell: $(shell cat tools/model/pvalb-318331342/duration.txt))"
+	@echo "make model    make a shipped model again from nothing: simulate, train, measure ($(shell cat tools/model/fast-spiking/duration.txt);"
+	@echo "              MODEL_NAME=pvalb-318331342 SWC=morphology.swc HOF=folder RECIPE=train-cpu.json for the published cell: $(shell cat tools/model/pvalb-318331342/duration-cpu.txt))"
 	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON (ARGS='operator', 'cost', 'models' or 'neurons' for one)"
 	@echo "make publish  leave $(EDGE) and $(TRAIN) (RID=linux-arm64 for a Jetson or a Raspberry Pi)"
 	@echo "make arm64    publish noble-edge for arm64, run its self-check under qemu and in an emulated machine with Debian's arm64 kernel"
@@ -65,7 +66,7 @@ publish-train:
 	dotnet publish trainer/Noble.Edge.Trainer -c $(CONFIGURATION) -o $(dir $(TRAIN)) --nologo -v quiet
 
 model: publish-train
-	TRAIN=$(TRAIN) DATA=$(MODEL_DATA) RUN=$(MODEL_RUN) MODEL=$(MODEL) NAME=$(MODEL_NAME) SWC=$(SWC) HOF=$(HOF) tools/model/make-model.sh
+	TRAIN=$(TRAIN) DATA=$(MODEL_DATA) RUN=$(MODEL_RUN) MODEL=$(MODEL) NAME=$(MODEL_NAME) SWC=$(SWC) HOF=$(HOF) RECIPE=$(RECIPE) DEVICE=$(DEVICE) tools/model/make-model.sh
 
 bench:
 	@tools/check-prerequisites.sh

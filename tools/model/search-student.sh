@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Which student? Trains each candidate of a recipe (candidates.txt) for a few steps, measures it against the solver and times it, and prints one
-# table. Candidates that are there already are not trained again.
+# table, all by the recipe for a CPU. Candidates that are there already are not trained again.
 #
 #   tools/model/search-student.sh NAME DATA [FOLDER] [STEPS]     DATA: the teacher's data set; default runs/search-NAME, 2000 steps
 set -euo pipefail
@@ -13,7 +13,7 @@ while read -r name options; do
     model="$folder/$name.noble"
     if [ ! -f "$model/model.json" ]; then
         # shellcheck disable=SC2086
-        "$TRAIN" train --config "$recipe/train.json" --run "$folder/$name" --name "$name" --steps "$steps" --validate-every 0 $options >"$folder/$name.log" </dev/null
+        "$TRAIN" train --config "$recipe/train-cpu.json" --run "$folder/$name" --name "$name" --steps "$steps" --validate-every 0 $options >"$folder/$name.log" </dev/null
         "$TRAIN" export --run "$folder/$name" --data "$data" --out "$model" >"$folder/$name.accuracy" </dev/null
     fi
     [ -s "$folder/$name.json" ] || "$EDGE" bench --model "$model" --batch 1 --threads 1 --seconds 3 --json >"$folder/$name.json" </dev/null
