@@ -32,7 +32,7 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
 
             A configuration is JSON (comments allowed) with the keys model, neurons, population, latents, interpolate,
             outside, seed, variability, currentNanoamperes, duration, threads, engine, precision, provider, device, batch,
-            onnxRuntime, cache, cudaGraph, broker, rig, gpioLines, spikes, summary, awaitSubscribers, quiet,
+            onnxRuntime, cache, cudaGraph, broker, rig, gpioLines, spikes, summary, awaitSubscribers, nodes, quiet,
             flushIntervalMilliseconds, pulseWidthMilliseconds, lateAfterMilliseconds, thresholdMillivolts, trialsAhead; and for
             the rig: ports, controllers, responses, limits, loop, recording, guard, mqtt.
 
@@ -81,6 +81,12 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
             Examples:
               noble-edge command emergency-stop --broker 127.0.0.1:1883
               noble-edge command target --value 25 --broker 127.0.0.1:1883 --rig bench-2
+
+            """,
+        "node" => """
+            Examples:
+              noble-edge node --broker 192.168.1.20:1883                on each machine that is to render
+              noble-edge run --broker 192.168.1.20:1883 --nodes --neurons 4096
 
             """,
         "replay" => """

@@ -36,6 +36,7 @@ internal static class NobleEdgeCommand
             WatchCommand.Create(),
             GuardCommand.Create(),
             CommandCommand.Create(),
+            NodeCommand.Create(),
             LogCommand.Create(),
             ReplayCommand.Create(),
         };

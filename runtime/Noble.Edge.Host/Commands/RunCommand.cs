@@ -30,6 +30,7 @@ internal static class RunCommand
     private static readonly Option<string> Spikes = Arguments.Text("--spikes", "Record every spike that is played in this CSV file", "FILE.csv");
     private static readonly Option<string> Summary = Arguments.Text("--summary", "Write the summary to this file as well, for scripts", "FILE.json");
     private static readonly Option<int?> AwaitSubscribers = Arguments.Whole("--await-subscribers", "Begin the experiment when N clients have subscribed to the spikes (embedded broker; 30 s at most)");
+    private static readonly Option<bool> Nodes = Arguments.Flag("--nodes", "Have the population rendered by the nodes at the broker: noble-edge node");
     private static readonly Option<bool> Quiet = Arguments.Flag("--quiet", "No status line and no summary on standard output");
 
     internal static Command Create()
@@ -37,7 +38,7 @@ internal static class RunCommand
         var command = new Command("run", "Stream a live population: render, detect, pace, publish.")
         {
             ConfigurationFile, Model, Neurons, Population, Latents, Interpolate, Outside, Seed, Variability, Current, Duration, Threads,
-            Broker, Rig, GpioLines, Spikes, Summary, AwaitSubscribers, Quiet,
+            Broker, Rig, GpioLines, Spikes, Summary, AwaitSubscribers, Nodes, Quiet,
         };
         Engine.AddTo(command);
         command.SetAction(parsed => Errors.Guard(() => Run(Settings(parsed))));
@@ -82,6 +83,7 @@ internal static class RunCommand
             Spikes = parsed.GetValue(Spikes) ?? settings.Spikes,
             Summary = parsed.GetValue(Summary) ?? settings.Summary,
             AwaitSubscribers = parsed.GetValue(AwaitSubscribers) ?? settings.AwaitSubscribers,
+            Nodes = parsed.GetValue(Nodes) || settings.Nodes,
             Quiet = parsed.GetValue(Quiet) || settings.Quiet,
         };
         settings.Engine.Check();

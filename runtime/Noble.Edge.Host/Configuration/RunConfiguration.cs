@@ -58,6 +58,8 @@ internal sealed record RunConfiguration
 
     public bool? Quiet { get; init; }
 
+    public bool? Nodes { get; init; }
+
     public double? FlushIntervalMilliseconds { get; init; }
 
     public double? PulseWidthMilliseconds { get; init; }

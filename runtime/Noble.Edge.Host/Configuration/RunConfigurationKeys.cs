@@ -32,6 +32,7 @@ internal static class RunConfigurationKeys
         ("spikes", (c, s, folder) => c.Spikes is { } path ? s with { Spikes = Path.Combine(folder, path) } : s),
         ("summary", (c, s, folder) => c.Summary is { } path ? s with { Summary = Path.Combine(folder, path) } : s),
         ("awaitSubscribers", (c, s, _) => c.AwaitSubscribers is { } count ? s with { AwaitSubscribers = count } : s),
+        ("nodes", (c, s, _) => c.Nodes is { } nodes ? s with { Nodes = nodes } : s),
         ("quiet", (c, s, _) => c.Quiet is { } quiet ? s with { Quiet = quiet } : s),
         ("flushIntervalMilliseconds", (c, s, _) => c.FlushIntervalMilliseconds is { } ms ? s with { Batching = s.Batching with { FlushInterval = Milliseconds(ms) } } : s),
         ("pulseWidthMilliseconds", (c, s, _) => c.PulseWidthMilliseconds is { } ms ? s with { PulseWidth = new GpioPortOptions { PulseWidth = Milliseconds(ms) }.PulseWidth } : s),
@@ -45,7 +46,7 @@ internal static class RunConfigurationKeys
     {
         "model" or "population" or "latents" or "interpolate" or "outside" or "duration" or "broker" or "rig" or "spikes" or "summary"
             or "engine" or "precision" or "provider" or "onnxRuntime" or "cache" => "a text in quotes",
-        "quiet" or "cudaGraph" => "true or false",
+        "quiet" or "nodes" or "cudaGraph" => "true or false",
         "neurons" or "threads" or "device" or "batch" or "gpioLines" or "awaitSubscribers" or "trialsAhead" => "a whole number",
         "seed" => "a whole number from 0",
         _ => "a number",

@@ -95,6 +95,9 @@ internal sealed record RunSettings
         init => field = value is >= 0 and <= 1000 ? value : throw new UserMistakeException($"await-subscribers {value}: expected 0 to 1000");
     }
 
+    /// <summary>Whether the nodes of the broker render the population; default no, this machine does.</summary>
+    public bool Nodes { get; init; }
+
     /// <summary>Whether to leave out the status line and the summary on standard output.</summary>
     public bool Quiet { get; init; }
 

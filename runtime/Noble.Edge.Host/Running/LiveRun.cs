@@ -25,6 +25,7 @@ internal sealed class LiveRun : IDisposable
     private readonly RigLog? _log;
     private readonly GpioPort _gpio;
     private readonly MqttPort _mqtt;
+    private readonly RenderClient? _nodes;
     private readonly LiveRig? _rig;
     private readonly PopulationStreamer _streamer;
     private RigLogReport? _recorded;
@@ -39,6 +40,7 @@ internal sealed class LiveRun : IDisposable
             throw new UserMistakeException($"await-subscribers {settings.AwaitSubscribers}: only the embedded broker knows its subscribers, expected --broker embedded");
         }
 
+        CheckNodes(settings);
         _model = ShippedModel.Load(settings.Model);
         _current = settings.CurrentNanoamperes ?? _model.Manifest.CurrentRange.MaximumNanoamperes / 2;
         _model.Manifest.CurrentRange.Check(_current);
@@ -69,7 +71,10 @@ internal sealed class LiveRun : IDisposable
             _log = settings.LiveRig.Recording is { } recorded ? OpenLog(recorded) : null;
             _rig = settings.LiveRig.IsEmpty ? null : OpenRig();
             IBatchedPort[] batched = [_mqtt, .. _recording is null ? [] : (IBatchedPort[])[_recording], .. _rig?.Batched ?? []];
-            _streamer = new PopulationStreamer(_windows, new ConstantCurrent(_current), [_gpio, .. _rig?.Immediate ?? []], batched, options, _clock, _rig?.Loop);
+            _nodes = settings.Nodes ? OpenNodes() : null;
+            ITrialSpikes spikes = new DetectedSpikes(_windows, settings.Detector);
+            spikes = _nodes is null ? spikes : new NodeSpikes(_nodes, _windows, _model.Hash, settings.Seed, spikes.MaximumSpikes);
+            _streamer = new PopulationStreamer(spikes, new ConstantCurrent(_current), [_gpio, .. _rig?.Immediate ?? []], batched, options, _clock, _rig?.Loop);
         }
         catch
         {
@@ -127,6 +132,7 @@ internal sealed class LiveRun : IDisposable
 
     public void Dispose()
     {
+        _nodes?.Dispose();
         _rig?.Dispose();
         _gpio?.Dispose();
         _chip?.Dispose();
@@ -202,6 +208,34 @@ internal sealed class LiveRun : IDisposable
     // The embedded broker's port is known once it runs.
     private MqttConnectionOptions Connection() =>
         _broker is null && _settings.LiveRig.Connection is { } connection ? connection : MqttConnectionOptions.To(_settings.Broker.Host, _broker?.Port ?? _settings.Broker.Port);
+
+    private static void CheckNodes(RunSettings settings)
+    {
+        if (settings.Nodes && (settings.Broker.IsEmbedded || settings.Source != PopulationSource.Drawn || settings.Variability != 0))
+        {
+            throw new UserMistakeException("--nodes: expected a broker of its own (--broker HOST:PORT), a drawn population and no variability, which is what nodes can be asked for");
+        }
+    }
+
+    private RenderClient OpenNodes()
+    {
+        // Small parts, so that several nodes have work; a live stream cannot wait long for one that has died.
+        var options = new RenderClientOptions
+        {
+            Connection = Connection(), Topics = _settings.Topics, NeuronsPerRequest = Math.Clamp(_neurons / 8, 1, 64), AnswerTimeout = TimeSpan.FromSeconds(3), Attempts = 20,
+        };
+        var client = new RenderClient(options, _clock);
+        try
+        {
+            client.Open();
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
 
     private static RigLog OpenLog(RecordingSettings recording) => new(
         new RigLogOptions

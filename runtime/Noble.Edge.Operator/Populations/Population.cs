@@ -71,17 +71,26 @@ public sealed partial class Population
     /// depends on seed and n alone, so that a larger population begins with the smaller.
     /// </summary>
     /// <exception cref="PopulationException">The count is under 1.</exception>
-    public static Population Draw(ModelBundle model, int count, ulong seed)
+    public static Population Draw(ModelBundle model, int count, ulong seed) => Draw(model, 0, count, seed);
+
+    /// <summary>A part of such an ensemble: neurons <paramref name="first"/> and on.</summary>
+    /// <exception cref="PopulationException">The first is negative or the count under 1.</exception>
+    public static Population Draw(ModelBundle model, int first, int count, ulong seed)
     {
+        if (first < 0)
+        {
+            throw new PopulationException($"first neuron {first}: expected 0 or more");
+        }
+
         CheckCount(count);
         var points = new double[count][];
         Parallel.For(0, count, n =>
         {
-            var random = new SeededRandom(seed, (ulong)n);
+            var random = new SeededRandom(seed, (ulong)(first + n));
             points[n] = new double[model.Latent.FeatureCount];
             model.Latent.Draw(ref random, points[n]);
         });
-        return new Population(model, [.. Enumerable.Range(0, count).Select(n => $"drawn-{n}")], points);
+        return new Population(model, [.. Enumerable.Range(first, count).Select(n => $"drawn-{n}")], points);
     }
 
     /// <summary>Neurons at given latent points (see <see cref="LatentCsv"/>).</summary>

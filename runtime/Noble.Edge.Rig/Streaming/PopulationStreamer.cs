@@ -36,11 +36,30 @@ public sealed class PopulationStreamer
         StreamerOptions options,
         IMonotonicClock clock,
         ClosedLoop? loop = null)
+        : this(new DetectedSpikes(renderer, options.Detector), currents, immediate, batched, options, clock, loop)
+    {
+    }
+
+    /// <param name="spikes">Gives the spikes of a trial; called from one thread.</param>
+    /// <param name="currents">The stimulus.</param>
+    /// <param name="immediate">Ports that are called at a spike's moment.</param>
+    /// <param name="batched">Ports that take batches on threads of their own.</param>
+    /// <param name="options">How to stream.</param>
+    /// <param name="clock">The machine's clock.</param>
+    /// <param name="loop">The closed loop beside the population, or null.</param>
+    public PopulationStreamer(
+        ITrialSpikes spikes,
+        ICurrentSchedule currents,
+        IReadOnlyList<IImmediatePort> immediate,
+        IReadOnlyList<IBatchedPort> batched,
+        StreamerOptions options,
+        IMonotonicClock clock,
+        ClosedLoop? loop = null)
     {
         _clock = new ExperimentClock(clock);
         _runners = [.. batched.Select(port => new BatchedPortRunner(port, clock))];
         Pacer = new Pacer(_clock, options.Pacer, immediate, _runners, loop);
-        _producer = new RenderAhead(renderer, currents, Pacer, options, clock);
+        _producer = new RenderAhead(spikes, currents, Pacer, options, clock);
         _renderThread = new Thread(RunRendering) { IsBackground = true, Name = "renderer" };
     }
 

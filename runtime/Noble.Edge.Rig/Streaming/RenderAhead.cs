@@ -11,11 +11,10 @@ namespace Noble.Edge.Rig;
 /// </remarks>
 public sealed class RenderAhead
 {
-    private readonly IWindowRenderer _renderer;
+    private readonly ITrialSpikes _spikes;
     private readonly ICurrentSchedule _currents;
     private readonly Pacer _pacer;
     private readonly IMonotonicClock _clock;
-    private readonly SpikeDetector _detector;
     private readonly SpikeTimeline _timeline;
     private readonly double[] _current; // [neuron], [nA]
     private readonly long _duration; // [ns]
@@ -31,15 +30,24 @@ public sealed class RenderAhead
     /// <param name="options">How far ahead, and for how long.</param>
     /// <param name="clock">The clock on which rendering is timed.</param>
     public RenderAhead(IWindowRenderer renderer, ICurrentSchedule currents, Pacer pacer, StreamerOptions options, IMonotonicClock clock)
+        : this(new DetectedSpikes(renderer, options.Detector), currents, pacer, options, clock)
     {
-        _renderer = renderer;
+    }
+
+    /// <param name="spikes">Gives the spikes of a trial.</param>
+    /// <param name="currents">The stimulus.</param>
+    /// <param name="pacer">Takes the spikes.</param>
+    /// <param name="options">How far ahead, and for how long.</param>
+    /// <param name="clock">The clock on which rendering is timed.</param>
+    public RenderAhead(ITrialSpikes spikes, ICurrentSchedule currents, Pacer pacer, StreamerOptions options, IMonotonicClock clock)
+    {
+        _spikes = spikes;
         _currents = currents;
         _pacer = pacer;
         _clock = clock;
-        TrialNanoseconds = TrialLength(renderer);
-        _detector = new SpikeDetector(renderer.NeuronCount, options.Detector);
-        _timeline = new SpikeTimeline(_detector.MaximumSpikes(renderer.SamplesPerTrial, renderer.SampleIntervalNanoseconds));
-        _current = new double[renderer.NeuronCount];
+        TrialNanoseconds = TrialLength(spikes.SamplesPerTrial, spikes.SampleIntervalNanoseconds);
+        _timeline = new SpikeTimeline(spikes.MaximumSpikes);
+        _current = new double[spikes.NeuronCount];
         _duration = options.Duration == TimeSpan.MaxValue ? long.MaxValue : options.Duration.Ticks * 100;
         _ahead = checked(TrialNanoseconds * options.TrialsAhead);
     }
@@ -57,8 +65,9 @@ public sealed class RenderAhead
     public long RenderNanoseconds => Volatile.Read(ref _renderNanoseconds);
 
     /// <summary>Length of a renderer's trial [ns]: its samples at its interval, so that sampling goes on evenly from trial to trial.</summary>
-    public static long TrialLength(IWindowRenderer renderer) =>
-        (long)Math.Round(renderer.SamplesPerTrial * renderer.SampleIntervalNanoseconds);
+    public static long TrialLength(IWindowRenderer renderer) => TrialLength(renderer.SamplesPerTrial, renderer.SampleIntervalNanoseconds);
+
+    private static long TrialLength(int samples, double interval) => (long)Math.Round(samples * interval);
 
     /// <summary>Hands over what the pacer has room for, or renders the next trial where it is wanted.</summary>
     /// <param name="experimentNanoseconds">Experiment time now [ns].</param>
@@ -89,12 +98,11 @@ public sealed class RenderAhead
     {
         var begun = _clock.NowNanoseconds;
         _currents.Fill(_trial, _current);
-        var voltages = _renderer.Render(_trial, _current);
-        var interval = _renderer.SampleIntervalNanoseconds;
+        var interval = _spikes.SampleIntervalNanoseconds;
 
         // A spike between the last trial's last sample and this one's first lies before the start.
         _timeline.Begin(start - (long)Math.Ceiling(interval));
-        _detector.Detect(voltages, _renderer.SamplesPerTrial, start, interval, _timeline);
+        _spikes.Render(_trial, start, _current, _timeline);
         _timeline.Sort();
         _handedOver = 0;
         var rendered = 0;
@@ -135,7 +143,7 @@ public sealed class RenderAhead
         }
 
         // The next trial can still bring a spike between this one's last sample and its own first.
-        _pacer.AdvanceHorizon(end - (long)Math.Ceiling(_renderer.SampleIntervalNanoseconds));
+        _pacer.AdvanceHorizon(end - (long)Math.Ceiling(_spikes.SampleIntervalNanoseconds));
         return RenderAheadState.Rendered;
     }
 }

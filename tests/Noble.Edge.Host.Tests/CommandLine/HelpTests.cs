@@ -11,6 +11,7 @@ public class HelpTests
     [InlineData("prepare", "noble-edge prepare --model fast-spiking.noble")]
     [InlineData("selfcheck", "noble-edge selfcheck --model fast-spiking.noble")]
     [InlineData("watch", "noble-edge watch --broker 127.0.0.1:1883")]
+    [InlineData("node", "noble-edge run --broker 192.168.1.20:1883 --nodes --neurons 4096")]
     [InlineData("replay", "noble-edge replay run.nobl")]
     [InlineData("command", "noble-edge command emergency-stop --broker 127.0.0.1:1883")]
     [InlineData("log", "noble-edge log run.nobl --kind stimuli,limits --from 2s --to 3s")]
@@ -27,7 +28,7 @@ public class HelpTests
     {
         var (code, output, _) = NobleEdge.Run();
         Assert.Equal(0, code);
-        Assert.All(["run", "render", "forward", "prepare", "inspect", "bench", "selfcheck", "watch", "log", "replay", "command"], command => Assert.Contains($"  {command}", output, StringComparison.Ordinal));
+        Assert.All(["run", "render", "forward", "prepare", "inspect", "bench", "selfcheck", "watch", "log", "replay", "command", "node"], command => Assert.Contains($"  {command}", output, StringComparison.Ordinal));
     }
 
     [Fact]

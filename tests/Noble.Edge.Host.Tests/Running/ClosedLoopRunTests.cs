@@ -110,7 +110,7 @@ public sealed class ClosedLoopRunTests : IDisposable
     [Fact]
     public void Example_OfTheRepository_RunsAndReplays()
     {
-        File.WriteAllText(_folder.File("run.json"), File.ReadAllText(Repository.File("examples/closed-loop.json")));
+        File.WriteAllText(_folder.File("run.json"), File.ReadAllText(Path.Combine(RepositoryRoot(), "examples", "closed-loop.json")));
         var (code, _, error) = NobleEdge.Run(
             "run", _folder.File("run.json"), "--model", _model, "--neurons", "8", "--duration", "1s", "--summary", _folder.File("s.json"));
         Assert.True(code == 0, error);
@@ -153,6 +153,17 @@ public sealed class ClosedLoopRunTests : IDisposable
             "run", _folder.File("run.json"), "--model", _model, "--broker", "embedded:0", "--neurons", "2", "--spikes", _folder.File("s.csv"),
             "--summary", _folder.File("s.json"), .. more,
         ];
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Noble.Edge.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("no Noble.Edge.sln above the tests");
+        }
+
+        return folder;
     }
 
     private JsonElement Summary() => JsonDocument.Parse(File.ReadAllBytes(_folder.File("s.json"))).RootElement;
