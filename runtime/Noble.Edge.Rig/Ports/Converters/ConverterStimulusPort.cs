@@ -195,13 +195,14 @@ public sealed class ConverterStimulusPort : IStimulusPort, IDisposable
             return MakeSafe();
         }
 
+        // For good: what still waits in the mailboxes must not come after the rest values.
+        if (_safeDone > 0)
+        {
+            return long.MaxValue;
+        }
+
         if (HasFailed)
         {
-            if (_safeDone > 0)
-            {
-                return long.MaxValue;
-            }
-
             // Nobody may be there to hear of it.
             EnterSafeState();
             return 0;

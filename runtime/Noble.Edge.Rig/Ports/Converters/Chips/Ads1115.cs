@@ -16,7 +16,7 @@ internal sealed class Ads1115 : IAnalogInput
     private const int FirstAgainstGround = 0b100 << 12; // AINp = AIN0, AINn = GND; the next inputs follow
     private const int SingleShot = 1 << 8;
     private const int ComparatorOff = 0b11;
-    private const int MostLooks = 20;
+    private const int MostLooks = 21; // the last one after three times a conversion
 
     private static readonly double[] FullScales = [6.144, 4.096, 2.048, 1.024, 0.512, 0.256]; // [PGA field], [V]
     private static readonly int[] Rates = [8, 16, 32, 64, 128, 250, 475, 860]; // [DR field], [conversions/s]
