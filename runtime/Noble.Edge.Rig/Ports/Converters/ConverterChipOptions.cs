@@ -27,11 +27,19 @@ public sealed record ConverterChipOptions
         init => field = ConverterRanges.Supply(value);
     } = 3.3;
 
-    /// <summary>Input range of an ADS1115, plus and minus [V]; default 4.096.</summary>
-    public double FullScaleVolts { get; init; } = 4.096;
+    /// <summary>Input range of an ADS1115, plus and minus [V]: 6.144, 4.096 (default), 2.048, 1.024, 0.512 or 0.256.</summary>
+    public double FullScaleVolts
+    {
+        get;
+        init => field = Ads1115.GainOf(value) >= 0 ? value : 0;
+    } = 4.096;
 
-    /// <summary>Conversions of an ADS1115 [1/s]; default 860.</summary>
-    public int Rate { get; init; } = 860;
+    /// <summary>Conversions of an ADS1115 [1/s]: 8, 16, 32, 64, 128, 250, 475 or 860 (default).</summary>
+    public int Rate
+    {
+        get;
+        init => field = Ads1115.SpeedOf(value) >= 0 ? value : 0;
+    } = 860;
 
     /// <summary>Modulation of a PCA9685 [Hz]; default 1,000, range 24 to 1,526.</summary>
     public double PulseHertz

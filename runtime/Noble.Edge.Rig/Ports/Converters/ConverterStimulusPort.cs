@@ -8,7 +8,7 @@ namespace Noble.Edge.Rig;
 /// thread finishes the write that it is in, then writes every rest value, again until the bus takes it. Hot path: <see cref="Apply"/> and
 /// <see cref="EnterSafeState"/> do not block, allocate or throw.
 /// </remarks>
-public sealed class ConverterStimulusPort : IStimulusPort, IDisposable
+public sealed class ConverterStimulusPort : IStimulusPort, IStoppingPort, IDisposable
 {
     private const long Idle = long.MaxValue;
 
@@ -93,7 +93,7 @@ public sealed class ConverterStimulusPort : IStimulusPort, IDisposable
     /// <summary>The longest that it took from <see cref="EnterSafeState"/> to the last channel's rest value [ns]; 0 before the first.</summary>
     public long LongestSafeStateNanoseconds => Volatile.Read(ref _safeLongest);
 
-    /// <summary>What the port calls, once, when it gives the bus up: the loop's request for the safe state. Any thread calls it; it must not block.</summary>
+    /// <inheritdoc />
     public void StopWith(Action requestSafeState) => _health.Tell(requestSafeState);
 
     /// <summary>The currents that a channel can put out [nA].</summary>

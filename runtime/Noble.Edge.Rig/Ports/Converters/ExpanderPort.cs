@@ -9,7 +9,7 @@ namespace Noble.Edge.Rig;
 /// A pulse lasts from the return of the write that began it, so that it is never shorter than its width. Hot path: <see cref="Emit"/> and
 /// <see cref="EnterSafeState"/> do not block, allocate or throw.
 /// </remarks>
-public sealed class ExpanderPort : IImmediatePort, IDisposable
+public sealed class ExpanderPort : IImmediatePort, IStoppingPort, IDisposable
 {
     private readonly IDigitalExpander _expander;
     private readonly IMonotonicClock _clock;
@@ -90,7 +90,7 @@ public sealed class ExpanderPort : IImmediatePort, IDisposable
     /// <summary>Nothing is due on the pacer's thread.</summary>
     public long NextDueNanoseconds => long.MaxValue;
 
-    /// <summary>What the port calls, once, when it gives the bus up: the loop's request for the safe state.</summary>
+    /// <inheritdoc />
     public void StopWith(Action requestSafeState) => _health.Tell(requestSafeState);
 
     /// <summary>Takes the lines as outputs, at rest; also for whoever makes the outputs safe from outside.</summary>

@@ -2,7 +2,7 @@ namespace Noble.Edge.Rig;
 
 /// <summary>An input port that asks a bus at an interval, on a thread of its own. Converter and expander inputs derive from it.</summary>
 /// <remarks>Hot path: <see cref="TryRead"/> does not allocate, block or throw.</remarks>
-public abstract class SampledInput : IInputPort, IDisposable
+public abstract class SampledInput : IInputPort, IStoppingPort, IDisposable
 {
     private readonly InputQueue _queue;
     private readonly BusThread _thread;
@@ -51,7 +51,7 @@ public abstract class SampledInput : IInputPort, IDisposable
 
     private protected IMonotonicClock Clock { get; }
 
-    /// <summary>What the port calls, once, when the bus fails: the loop's request for the safe state, for an experiment that is blind without it.</summary>
+    /// <inheritdoc />
     public void StopWith(Action requestSafeState) => _health.Tell(requestSafeState);
 
     /// <inheritdoc />

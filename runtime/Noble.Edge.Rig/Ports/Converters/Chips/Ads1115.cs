@@ -33,20 +33,8 @@ internal sealed class Ads1115 : IAnalogInput
     /// <param name="clock">For the wait.</param>
     internal Ads1115(I2cDevice device, double fullScaleVolts, int rate, IMonotonicClock clock)
     {
-        var gain = Array.IndexOf(FullScales, fullScaleVolts);
-        if (gain < 0)
-        {
-            throw new ArgumentOutOfRangeException(null, $"input range {fullScaleVolts} V of an ads1115: expected 6.144, 4.096, 2.048, 1.024, 0.512 or 0.256 V");
-        }
-
-        var speed = Array.IndexOf(Rates, rate);
-        if (speed < 0)
-        {
-            throw new ArgumentOutOfRangeException(null, $"conversions {rate}/s of an ads1115: expected 8, 16, 32, 64, 128, 250, 475 or 860");
-        }
-
         (_device, _clock) = (device, clock);
-        _configuration = Start | FirstAgainstGround | (gain << 9) | SingleShot | (speed << 5) | ComparatorOff;
+        _configuration = Start | FirstAgainstGround | (GainOf(fullScaleVolts) << 9) | SingleShot | (SpeedOf(rate) << 5) | ComparatorOff;
         _voltsPerStep = fullScaleVolts / 32768;
         _conversion = 1_000_000_000L / rate;
     }
@@ -75,6 +63,16 @@ internal sealed class Ads1115 : IAnalogInput
     }
 
     public void Dispose() => _device.Dispose();
+
+    /// <summary>The PGA field for an input range.</summary>
+    internal static int GainOf(double fullScaleVolts) => Array.IndexOf(FullScales, fullScaleVolts) is >= 0 and var gain
+        ? gain
+        : throw new ArgumentOutOfRangeException(null, $"input range {fullScaleVolts} V of an ads1115: expected 6.144, 4.096, 2.048, 1.024, 0.512 or 0.256 V");
+
+    /// <summary>The DR field for a rate.</summary>
+    internal static int SpeedOf(int rate) => Array.IndexOf(Rates, rate) is >= 0 and var speed
+        ? speed
+        : throw new ArgumentOutOfRangeException(null, $"conversions {rate}/s of an ads1115: expected 8, 16, 32, 64, 128, 250, 475 or 860");
 
     private ushort ReadRegister(byte register)
     {
