@@ -116,23 +116,23 @@ internal static class ConverterPortReader
             StopTimeout = options.StopTimeout,
         });
         var description = $"{options.LineOfNeuron.Where(line => line >= 0).Distinct().Count()} output(s) and {lines.Length} input(s) on {Describe(chip)}";
-        return new RigPartSettings("expander", options.Name, description, context => Opened(options.Name, () => OpenExpander(chip, options, inputs, description, context)))
+        return new RigPartSettings("expander", options.Name, description, context => Opened(
+            options.Name, () => Own(ConverterChips.OpenExpander(chip), opened => OpenExpander(opened, options, inputs, description, context))))
         {
             MakeSafe = IsOutside(chip) ? _ => Opened(options.Name, () => Once(ConverterChips.OpenExpander(chip), expander => ExpanderPort.RestNow(expander, options))) : null,
         };
     }
 
-    private static RigPart OpenExpander(ConverterChipOptions chip, ExpanderPortOptions options, ExpanderInputOptions? inputs, string description, RigContext context)
+    private static RigPart OpenExpander(IDigitalExpander chip, ExpanderPortOptions options, ExpanderInputOptions? inputs, string description, RigContext context)
     {
-        var expander = ConverterChips.OpenExpander(chip);
+        var expander = new SharedExpander(chip, inputs is null ? 1 : 2);
         var port = Own(expander, opened => new ExpanderPort(opened, options, context.Clock));
         ExpanderInput? input = null;
         if (inputs is not null)
         {
             try
             {
-                // Its own way to the chip; one in memory is the same one.
-                input = Own(IsOutside(chip) ? ConverterChips.OpenExpander(chip) : expander, opened => new ExpanderInput(opened, inputs, context.Clock));
+                input = Own(expander, opened => new ExpanderInput(opened, inputs, context.Clock));
             }
             catch
             {

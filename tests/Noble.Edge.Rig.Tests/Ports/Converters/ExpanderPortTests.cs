@@ -140,6 +140,22 @@ public class ExpanderPortTests
     }
 
     [Fact]
+    public void SharedExpander_OnePortCloses_TheOtherStillRests()
+    {
+        var chip = new Mcp23017Model();
+        var shared = new SharedExpander(new Mcp23017(chip, pullUps: false), ports: 2);
+        var port = new ExpanderPort(shared, Options, _clock, startsThread: false);
+        var input = new ExpanderInput(shared, new ExpanderInputOptions { Lines = [8] }, _clock, startsThread: false);
+        Emit(port, 0);
+        port.Pass();
+        Assert.Equal(0x18, chip.Pins);
+        input.Dispose();
+        Assert.False(chip.IsClosed);
+        port.Dispose();
+        Assert.Equal((true, 0x10), (chip.IsClosed, chip.Pins));
+    }
+
+    [Fact]
     public void Emit_Steady_AllocatesNothing()
     {
         using var lines = new SimulatedExpander();
