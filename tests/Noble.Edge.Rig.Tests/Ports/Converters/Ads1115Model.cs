@@ -1,6 +1,6 @@
 namespace Noble.Edge.Rig.Tests;
 
-/// <summary>An ADS1115 as far as single conversions go (SBAS444D, tables 8-1 to 8-3).</summary>
+/// <summary>An ADS1115 as far as single conversions go (SBAS444, register map).</summary>
 internal sealed class Ads1115Model(IMonotonicClock clock) : I2cChipModel(0x48)
 {
     private static readonly double[] Ranges = [6.144, 4.096, 2.048, 1.024, 0.512, 0.256, 0.256, 0.256];

@@ -1,6 +1,6 @@
 namespace Noble.Edge.Rig.Tests;
 
-/// <summary>An MCP23017 with its registers in pairs (DS20001952C, table 3-3).</summary>
+/// <summary>An MCP23017 with its registers in pairs (DS20001952, register addresses with IOCON.BANK = 0).</summary>
 internal sealed class Mcp23017Model() : I2cChipModel(0x20)
 {
     private readonly byte[] _registers = [0xFF, 0xFF, .. new byte[0x14]];

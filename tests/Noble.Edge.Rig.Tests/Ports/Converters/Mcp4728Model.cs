@@ -1,6 +1,6 @@
 namespace Noble.Edge.Rig.Tests;
 
-/// <summary>Outputs of an MCP4728 after multi-writes, of any length (DS22187E, figure 5-8).</summary>
+/// <summary>Outputs of an MCP4728 after multi-writes, of any length (DS22187, multi-write command).</summary>
 internal sealed class Mcp4728Model() : I2cChipModel(0x60)
 {
     internal double[] Volts { get; } = new double[4];

@@ -35,7 +35,7 @@ public static partial class ConverterChips
             throw new ConverterException($"{path} is not there: expected an SPI bus; is its driver loaded (spidev) and the bus enabled?");
         }
 
-        // AD5328 data sheet, rev. H: data is taken at the falling edge of a clock that idles high or low with CPHA 1; 30 MHz at most.
+        // AD5328 data sheet, serial interface: a bit is taken at the clock's falling edge; 30 MHz at most.
         return SpiDevice.Create(new SpiConnectionSettings(options.Bus, options.UsedAddress) { Mode = SpiMode.Mode1, ClockFrequency = 10_000_000 });
     }
 }

@@ -5,7 +5,7 @@ namespace Noble.Edge.Rig;
 
 /// <summary>Texas Instruments ADS1115: four 16-bit inputs against ground, one conversion a read.</summary>
 /// <remarks>
-/// Data sheet SBAS444D. Registers (table 8-1): 0 conversion, 1 configuration; fields of the configuration in table 8-3. At 860 conversions/s
+/// Data sheet SBAS444, register map. Registers: 0 conversion, 1 configuration (OS, MUX, PGA, MODE, DR, COMP_QUE). At 860 conversions/s
 /// (the default) a read takes about 1.4 ms, of which the bus is taken for 0.3 ms at 400 kHz.
 /// </remarks>
 internal sealed class Ads1115 : IAnalogInput

@@ -4,7 +4,7 @@ namespace Noble.Edge.Rig;
 
 /// <summary>Microchip MCP23017: 16 lines; 0 to 7 are GPA0 to GPA7, 8 to 15 are GPB0 to GPB7.</summary>
 /// <remarks>
-/// Data sheet DS20001952C, registers as in table 3-3 (IOCON.BANK = 0, as after a reset; IOCON.SEQOP = 0, so that a port's two registers are
+/// Data sheet DS20001952, register addresses with IOCON.BANK = 0 (as after a reset; IOCON.SEQOP = 0, so that a port's two registers are
 /// one transfer). Levels are written before directions, so that a line is an output at its level from the first moment. The data sheet of
 /// 2022 allows GPA7 and GPB7 as outputs only.
 /// </remarks>

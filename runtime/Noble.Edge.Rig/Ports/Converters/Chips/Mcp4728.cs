@@ -4,7 +4,7 @@ namespace Noble.Edge.Rig;
 
 /// <summary>Microchip MCP4728: four 12-bit outputs from the internal reference, 0 to 4.095 V in steps of 1 mV; the supply has to be above that.</summary>
 /// <remarks>
-/// Data sheet DS22187E. Written by multi-write (figure 5-8: 0 1 0 0 0 DAC1 DAC0 UDAC, then VREF PD1 PD0 Gx D11..D8, then D7..D0), which
+/// Data sheet DS22187. Written by the multi-write command (0 1 0 0 0 DAC1 DAC0 UDAC, then VREF PD1 PD0 Gx D11..D8, then D7..D0), which
 /// leaves the EEPROM alone: what an output has at power-on stays what the EEPROM says. UDAC is 0: the output changes with the last byte.
 /// </remarks>
 internal sealed class Mcp4728(I2cDevice device) : IAnalogOutput

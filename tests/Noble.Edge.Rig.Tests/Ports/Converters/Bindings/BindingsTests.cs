@@ -69,7 +69,7 @@ public class BindingsTests
         public override void TransferFullDuplex(ReadOnlySpan<byte> writeBuffer, Span<byte> readBuffer) => throw new NotSupportedException();
     }
 
-    // PCA9685 data sheet, rev. 4, table 4: LEDn_ON_L at 6 + 4n, LEDn_OFF_L at 8 + 4n, PRE_SCALE at 0xFE.
+    // PCA9685 data sheet, register summary: LEDn_ON_L at 6 + 4n, LEDn_OFF_L at 8 + 4n, PRE_SCALE at 0xFE.
     private sealed class Pca9685Model() : I2cChipModel(0x40)
     {
         private readonly byte[] _registers = new byte[256];
