@@ -7,7 +7,11 @@ internal static class ConverterPortReader
 {
     internal static readonly string[] Types = ["dac", "adc", "expander"];
 
-    private static readonly ConverterChip[] Outputs = [ConverterChip.Simulated, ConverterChip.Mcp4725, ConverterChip.Mcp4728, ConverterChip.BindingsAd5328, ConverterChip.BindingsPca9685];
+    private static readonly ConverterChip[] Outputs =
+    [
+        ConverterChip.Simulated, ConverterChip.Mcp4725, ConverterChip.Mcp4728, ConverterChip.BindingsAd5328, ConverterChip.BindingsPca9685,
+    ];
+
     private static readonly ConverterChip[] Inputs = [ConverterChip.Simulated, ConverterChip.Ads1115, ConverterChip.BindingsAds1115];
     private static readonly ConverterChip[] Expanders = [ConverterChip.Simulated, ConverterChip.Mcp23017, ConverterChip.BindingsMcp23017];
 
@@ -147,7 +151,7 @@ internal static class ConverterPortReader
             Description = description,
             Immediate = port,
             Input = input,
-            Counts = () => new Dictionary<string, long>(input is null ? [] : CountsOf(input).Select(count => KeyValuePair.Create($"input{char.ToUpperInvariant(count.Key[0])}{count.Key[1..]}", count.Value)))
+            Counts = () => new Dictionary<string, long>(input is null ? [] : CountsOf(input).Select(count => KeyValuePair.Create(InputCount(count.Key), count.Value)))
             {
                 ["pulses"] = port.Pulses,
                 ["retriggered"] = port.Retriggered,
@@ -208,6 +212,8 @@ internal static class ConverterPortReader
         section.Finish();
         return channel;
     }
+
+    private static string InputCount(string key) => $"input{char.ToUpperInvariant(key[0])}{key[1..]}";
 
     private static Dictionary<string, long> CountsOf(SampledInput port) => new()
     {

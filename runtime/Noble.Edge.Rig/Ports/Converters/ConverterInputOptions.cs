@@ -10,7 +10,9 @@ public sealed record ConverterInputOptions
     public required IReadOnlyList<SampledChannel> Channels
     {
         get;
-        init => field = value.Count is >= 1 and <= 64 ? [.. value] : throw new ArgumentOutOfRangeException(null, $"inputs of a converter {value.Count}: expected 1 to 64");
+        init => field = value.Count is >= 1 and <= 64
+            ? [.. value]
+            : throw new ArgumentOutOfRangeException(null, $"inputs of a converter {value.Count}: expected 1 to 64");
     }
 
     /// <summary>From one sample of a channel to its next; default 10 ms, range 0.1 ms to 1 min.</summary>

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Noble.Edge.Rig;
 
-/// <summary>Edges of a port expander's lines, seen at an interval: <see cref="InputKind.Rising"/> when a line becomes active, <see cref="InputKind.Falling"/> when it no longer is.</summary>
+/// <summary>
+/// Edges of a port expander's lines, seen at an interval: <see cref="InputKind.Rising"/> when a line becomes active,
+/// <see cref="InputKind.Falling"/> when it no longer is.
+/// </summary>
 /// <remarks>An edge's time is that of the reading that showed it. No line for an emergency stop: that belongs on a GPIO line.</remarks>
 public sealed class ExpanderInput : SampledInput
 {
