@@ -42,6 +42,10 @@ internal sealed class LiveRig : IDisposable
             foreach (var part in parts)
             {
                 part.Connect(Loop);
+                foreach (var stopping in new object?[] { part.Stimulus, part.Immediate, part.Input }.OfType<IStoppingPort>().Distinct())
+                {
+                    stopping.StopWith(() => Loop.RequestSafeState(SafeStateCause.Failure));
+                }
             }
         }
         catch

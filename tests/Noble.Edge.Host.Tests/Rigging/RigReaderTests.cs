@@ -70,6 +70,8 @@ public class RigReaderTests
     [InlineData("""{ "type": "aedat", "file": "s.aedat4", "version": "4", "compression": "none" }""", false)]
     [InlineData("""{ "type": "gpio", "chip": "gpiochip0", "driver": "libgpiod", "lines": [4, 5], "activeLow": [5], "pulseMilliseconds": 0.5, "inputs": [ { "line": 7, "role": "emergency-stop", "failSafe": true } ] }""", true)]
     [InlineData("""{ "type": "mqtt-spikes", "rig": "other" }""", true)]
+    [InlineData("""{ "type": "adc", "chip": "ads1115", "channels": [ { "input": 0 } ] }""", true)]
+    [InlineData("""{ "type": "expander", "chip": "mcp23017", "lineOfNeuron": [0, 1], "inputs": [8] }""", true)]
     public void Read_Port_OfEveryType(string port, bool hasInput)
     {
         var found = Assert.Single(Read($$"""{ "ports": [ {{port}} ] }""").Ports);
