@@ -35,7 +35,9 @@ internal static class NodeCommand
         using var engine = Engines.Create(settings.Engine, model, settings.Threads, Errors.Warn);
         var options = new RenderServiceOptions
         {
-            Connection = MqttConnectionOptions.To(broker.Host, broker.Port), Topics = new StreamTopics(parsed.GetValue(Rig) ?? "bench"), Node = Environment.MachineName,
+            Connection = MqttConnectionOptions.To(broker.Host, broker.Port),
+            Topics = new StreamTopics(parsed.GetValue(Rig) ?? "bench"),
+            Node = Environment.MachineName,
         };
         using var service = new RenderService(options, new PopulationRequestRenderer(model, engine, settings), MonotonicClock.Instance);
         service.Open();

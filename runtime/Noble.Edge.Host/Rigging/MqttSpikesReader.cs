@@ -35,7 +35,12 @@ internal static class MqttSpikesReader
             Owned = [input],
             Counts = () => new Dictionary<string, long>
             {
-                ["batches"] = input.Batches, ["events"] = input.Events, ["dropped"] = input.Dropped, ["damaged"] = input.Damaged, ["repeated"] = input.Repeated, ["missing"] = input.Missing,
+                ["batches"] = input.Batches,
+                ["events"] = input.Events,
+                ["dropped"] = input.Dropped,
+                ["damaged"] = input.Damaged,
+                ["repeated"] = input.Repeated,
+                ["missing"] = input.Missing,
             },
         };
     }

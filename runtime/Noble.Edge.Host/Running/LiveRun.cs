@@ -222,7 +222,11 @@ internal sealed class LiveRun : IDisposable
         // Small parts, so that several nodes have work; a live stream cannot wait long for one that has died.
         var options = new RenderClientOptions
         {
-            Connection = Connection(), Topics = _settings.Topics, NeuronsPerRequest = Math.Clamp(_neurons / 8, 1, 64), AnswerTimeout = TimeSpan.FromSeconds(3), Attempts = 20,
+            Connection = Connection(),
+            Topics = _settings.Topics,
+            NeuronsPerRequest = Math.Clamp(_neurons / 8, 1, 64),
+            AnswerTimeout = TimeSpan.FromSeconds(3),
+            Attempts = 20,
         };
         var client = new RenderClient(options, _clock);
         try
@@ -240,7 +244,11 @@ internal sealed class LiveRun : IDisposable
     private static RigLog OpenLog(RecordingSettings recording) => new(
         new RigLogOptions
         {
-            Path = recording.Path, FlushInterval = recording.Flush, SyncInterval = recording.Sync, RollBytes = recording.RolloverBytes, RollInterval = recording.RolloverTime,
+            Path = recording.Path,
+            FlushInterval = recording.Flush,
+            SyncInterval = recording.Sync,
+            RollBytes = recording.RolloverBytes,
+            RollInterval = recording.RolloverTime,
         },
         Errors.Warn);
 
@@ -330,7 +338,11 @@ internal sealed class LiveRun : IDisposable
             ? null
             : new RecordingSummary
             {
-                File = _settings.LiveRig.Recording!.Path, Files = _recorded.Files, Bytes = _recorded.Bytes, Records = _recorded.Records, Lost = _recorded.Lost + _recorded.Unwritten,
+                File = _settings.LiveRig.Recording!.Path,
+                Files = _recorded.Files,
+                Bytes = _recorded.Bytes,
+                Records = _recorded.Records,
+                Lost = _recorded.Lost + _recorded.Unwritten,
                 FirstError = _recorded.FirstError,
             },
         Loop = _rig is null ? null : LoopSummary.Of(_rig.Loop.Report(), report.Pacer.Withheld, _rig.Counts()),

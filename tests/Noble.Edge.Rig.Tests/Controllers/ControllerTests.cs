@@ -54,7 +54,10 @@ public class ControllerTests
     {
         var controller = new ActivityDependentStimulation(new ActivityDependentOptions
         {
-            Count = 3, Window = TimeSpan.FromMilliseconds(10), Refractory = TimeSpan.FromMilliseconds(50), Pulses = new PulseTrain { Nanoamperes = 1 },
+            Count = 3,
+            Window = TimeSpan.FromMilliseconds(10),
+            Refractory = TimeSpan.FromMilliseconds(50),
+            Pulses = new PulseTrain { Nanoamperes = 1 },
         });
         using var bench = new LoopBench([controller]);
         foreach (var ms in (double[])[1, 5, 12, 14, 15, 30, 31, 32, 70, 72, 74])
@@ -74,7 +77,10 @@ public class ControllerTests
     {
         var controller = new ActivityDependentStimulation(new ActivityDependentOptions
         {
-            Count = 1, Refractory = TimeSpan.Zero, MaximumPerMinute = 4, Pulses = new PulseTrain { Nanoamperes = 1 },
+            Count = 1,
+            Refractory = TimeSpan.Zero,
+            MaximumPerMinute = 4,
+            Pulses = new PulseTrain { Nanoamperes = 1 },
         });
         using var bench = new LoopBench([controller]);
         for (var s = 0; s < 125; s++)
@@ -118,11 +124,17 @@ public class ControllerTests
     {
         var preparation = new VirtualPreparation(new VirtualPreparationOptions
         {
-            NoiseNanoamperes = 0.005, RhythmNanoamperes = 0.05, RhythmHertz = 8, SampleInterval = TimeSpan.FromMilliseconds(1),
+            NoiseNanoamperes = 0.005,
+            RhythmNanoamperes = 0.05,
+            RhythmHertz = 8,
+            SampleInterval = TimeSpan.FromMilliseconds(1),
         });
         var controller = new PhaseLockedStimulation(new PhaseLockedOptions
         {
-            Rhythm = new InputFilter { Kind = InputKind.Sample }, MinimumHertz = 4, MaximumHertz = 16, Pulses = new PulseTrain { Nanoamperes = 0.001 },
+            Rhythm = new InputFilter { Kind = InputKind.Sample },
+            MinimumHertz = 4,
+            MaximumHertz = 16,
+            Pulses = new PulseTrain { Nanoamperes = 0.001 },
         });
         using var bench = new LoopBench([controller], inputs: [preparation], stimuli: [preparation]);
 
@@ -157,7 +169,9 @@ public class ControllerTests
     {
         var controller = new TriggeredResponse(new TriggeredResponseOptions
         {
-            Trigger = new InputFilter { Kind = InputKind.Rising, FirstChannel = 3, Channels = 1 }, Refractory = TimeSpan.FromMilliseconds(10), Pulses = new PulseTrain { Nanoamperes = 1 },
+            Trigger = new InputFilter { Kind = InputKind.Rising, FirstChannel = 3, Channels = 1 },
+            Refractory = TimeSpan.FromMilliseconds(10),
+            Pulses = new PulseTrain { Nanoamperes = 1 },
         });
         using var bench = new LoopBench([controller]);
         bench.Input.Add(1, InputKind.Rising, 3).Add(5, InputKind.Rising, 3).Add(6, InputKind.Rising, 4).Add(7, InputKind.Falling, 3).Add(12, InputKind.Rising, 3)

@@ -208,7 +208,11 @@ public class ClosedLoopTests
         var input = new PoissonInput(2);
         var controller = new ActivityDependentStimulation(new ActivityDependentOptions
         {
-            Count = 3, Window = TimeSpan.FromSeconds(1), Refractory = TimeSpan.FromSeconds(2), MaximumPerMinute = 5, Pulses = new PulseTrain { Nanoamperes = 0.5, Width = TimeSpan.FromMilliseconds(200) },
+            Count = 3,
+            Window = TimeSpan.FromSeconds(1),
+            Refractory = TimeSpan.FromSeconds(2),
+            MaximumPerMinute = 5,
+            Pulses = new PulseTrain { Nanoamperes = 0.5, Width = TimeSpan.FromMilliseconds(200) },
         });
         using var bench = new LoopBench(
             [controller],

@@ -6,7 +6,15 @@ public class SdpHeaderTests
 
     private static readonly SdpHeader Header = new()
     {
-        Tag = 5, DestinationPort = 1, DestinationCore = 3, SourcePort = 2, SourceCore = 1, DestinationY = 2, DestinationX = 3, SourceY = 8, SourceX = 9,
+        Tag = 5,
+        DestinationPort = 1,
+        DestinationCore = 3,
+        SourcePort = 2,
+        SourceCore = 1,
+        DestinationY = 2,
+        DestinationX = 3,
+        SourceY = 8,
+        SourceX = 9,
     };
 
     [Fact]

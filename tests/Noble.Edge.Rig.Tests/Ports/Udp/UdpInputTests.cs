@@ -17,7 +17,9 @@ public sealed class UdpInputTests : IDisposable
         using var input = new EieioInput(new EieioInputOptions { Listen = Anywhere, Keys = KeyMap.Consecutive(0x1000, 500) });
         using var port = new EieioPort(new EieioPortOptions
         {
-            Send = new UdpSendOptions { Port = input.LocalPort }, Keys = KeyMap.Consecutive(0x1000, 500), Type = EieioType.Key32Payload32,
+            Send = new UdpSendOptions { Port = input.LocalPort },
+            Keys = KeyMap.Consecutive(0x1000, 500),
+            Type = EieioType.Key32Payload32,
         });
         for (var i = 0; i < 500; i++)
         {

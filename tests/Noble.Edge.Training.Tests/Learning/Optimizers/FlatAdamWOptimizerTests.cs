@@ -7,7 +7,13 @@ public sealed class FlatAdamWOptimizerTests : IDisposable
 {
     private static readonly NetworkShape Shape = new()
     {
-        InputChannels = 2, HiddenChannels = 4, Layers = 2, Modes = 5, LiftingChannels = 6, ProjectionChannels = 6, ChannelMlpChannels = 3,
+        InputChannels = 2,
+        HiddenChannels = 4,
+        Layers = 2,
+        Modes = 5,
+        LiftingChannels = 6,
+        ProjectionChannels = 6,
+        ChannelMlpChannels = 3,
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("noble-flat-").FullName;
