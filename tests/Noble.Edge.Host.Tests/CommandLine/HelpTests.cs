@@ -12,6 +12,8 @@ public class HelpTests
     [InlineData("selfcheck", "noble-edge selfcheck --model fast-spiking.noble")]
     [InlineData("watch", "noble-edge watch --broker 127.0.0.1:1883")]
     [InlineData("log", "noble-edge log run.nobl --kind stimuli,limits --from 2s --to 3s")]
+    [InlineData("selftest", "noble-edge selftest --seconds 60 --load 0 --json")]
+    [InlineData("devices", "noble-edge devices --json")]
     public void Help_OfACommand_HasExamplesAndExitCodes(string command, string example)
     {
         var (code, output, error) = NobleEdge.Run(command, "--help");
@@ -25,7 +27,7 @@ public class HelpTests
     {
         var (code, output, _) = NobleEdge.Run();
         Assert.Equal(0, code);
-        Assert.All(["run", "render", "forward", "prepare", "inspect", "bench", "selfcheck", "watch", "log"], command => Assert.Contains($"  {command}", output, StringComparison.Ordinal));
+        Assert.All(["run", "render", "forward", "prepare", "inspect", "bench", "selfcheck", "watch", "log", "selftest", "devices"], command => Assert.Contains($"  {command}", output, StringComparison.Ordinal));
     }
 
     [Fact]
