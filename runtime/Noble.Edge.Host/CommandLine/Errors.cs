@@ -1,5 +1,6 @@
 using Noble.Edge.Operator;
 using Noble.Edge.Rig;
+using Noble.Edge.Spikes;
 
 namespace Noble.Edge.Host;
 
@@ -54,6 +55,10 @@ internal static class Errors
         or PublishRefusedException
         or SubscribeRefusedException
         or RigLogException
+        or GpioException
+        or UdpPortException
+        or EieioDatabaseException
+        or AedatFormatException
         or ArgumentOutOfRangeException
         or FileNotFoundException
         or DirectoryNotFoundException

@@ -33,7 +33,8 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
             A configuration is JSON (comments allowed) with the keys model, neurons, population, latents, interpolate,
             outside, seed, variability, currentNanoamperes, duration, threads, engine, precision, provider, device, batch,
             onnxRuntime, cache, cudaGraph, broker, rig, gpioLines, spikes, summary, awaitSubscribers, quiet,
-            flushIntervalMilliseconds, pulseWidthMilliseconds, lateAfterMilliseconds, thresholdMillivolts, trialsAhead.
+            flushIntervalMilliseconds, pulseWidthMilliseconds, lateAfterMilliseconds, thresholdMillivolts, trialsAhead; and for
+            the rig: ports, controllers, responses, limits, loop, recording, guard, mqtt.
 
             """,
         "render" => """
@@ -74,6 +75,19 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
         "inspect" => """
             Example:
               noble-edge inspect fast-spiking.noble
+
+            """,
+        "command" => """
+            Examples:
+              noble-edge command emergency-stop --broker 127.0.0.1:1883
+              noble-edge command target --value 25 --broker 127.0.0.1:1883 --rig bench-2
+
+            """,
+        "replay" => """
+            Example:
+              noble-edge replay run.nobl
+
+            Exit code 0 where everything is the same, bit for bit; 1 and the first difference where it is not.
 
             """,
         "watch" => """

@@ -35,7 +35,9 @@ internal static class NobleEdgeCommand
             SelfCheckCommand.Create(),
             WatchCommand.Create(),
             GuardCommand.Create(),
+            CommandCommand.Create(),
             LogCommand.Create(),
+            ReplayCommand.Create(),
             SelfTestCommand.Create(),
             DevicesCommand.Create(),
         };

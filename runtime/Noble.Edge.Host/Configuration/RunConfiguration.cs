@@ -74,4 +74,6 @@ internal sealed record RunConfiguration
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true)]
 [JsonSerializable(typeof(RunConfiguration))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 internal sealed partial class RunConfigurationJson : JsonSerializerContext;

@@ -19,6 +19,12 @@ internal static class RunConfigurationFile
             throw new UserMistakeException($"configuration file '{path}' cannot be read: {(error is FileNotFoundException or DirectoryNotFoundException ? "no such file" : error.Message)}", error);
         }
 
+        return ApplyText(path, text, settings) with { ConfigurationFile = Path.GetFullPath(path) };
+    }
+
+    /// <summary>The same from a text; the path is for errors, and for what is relative to its folder.</summary>
+    internal static RunSettings ApplyText(string path, byte[] text, RunSettings settings)
+    {
         try
         {
             var lines = KeyLines(path, text);
@@ -30,7 +36,7 @@ internal static class RunConfigurationFile
                 settings = ApplyKey(path, lines, key, () => apply(configuration, settings, folder));
             }
 
-            return settings with { ConfigurationFile = Path.GetFullPath(path), LiveRig = RigReader.Read(new ConfigSection(path, ConfigNode.Parse(path, text), "")) };
+            return settings with { LiveRig = RigReader.Read(new ConfigSection(path, ConfigNode.Parse(path, text), "")) };
         }
         catch (JsonException error)
         {

@@ -22,7 +22,7 @@ internal static class DeviceSurvey
         new() { Kind = "spif", Name = "UDP", Description = "events of and to SpiNNaker's peripheral interface", Usable = true },
         new() { Kind = "mqtt", Name = "embedded", Description = "MQTT v5 broker inside the program, on loopback", Usable = true },
         new() { Kind = "mqtt", Name = "external", Description = "any MQTT v5 broker: TLS, client certificates, password", Usable = true },
-        new() { Kind = "file", Name = "AEDAT", Description = "event files, AEDAT 3.1 and 4", Usable = true },
+        new() { Kind = "aedat", Name = "file", Description = "event files, AEDAT 3.1 and 4", Usable = true },
         new() { Kind = "file", Name = "recording", Description = "the experiment's log, NAME.nobl, and spikes as CSV", Usable = true },
         new() { Kind = "virtual", Name = "preparation", Description = "simulated neurons that answer stimulation", Usable = true },
         .. Realtime(RealtimeProbe.Ask(PacerOptions.Default)),

@@ -45,7 +45,7 @@ internal static partial class GuardCommand
 
         // A run that hangs holds its lines and sockets until it is gone.
         _ = Kill(watched, KillSignal);
-        var context = new RigContext(settings.Neurons ?? RunSettings.DefaultNeurons, settings.Seed, settings.Topics, settings.Broker, MonotonicClock.Instance);
+        var context = new RigContext(settings.Neurons ?? RunSettings.DefaultNeurons, settings.Seed, settings.Topics, new MqttConnectionOptions(), MonotonicClock.Instance);
         var failures = new List<string>();
         foreach (var output in outputs)
         {

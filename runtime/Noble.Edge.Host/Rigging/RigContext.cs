@@ -6,6 +6,6 @@ namespace Noble.Edge.Host;
 /// <param name="Neurons">Neurons of the population.</param>
 /// <param name="Seed">Of the run.</param>
 /// <param name="Topics">MQTT topics of the rig.</param>
-/// <param name="Broker">The broker as it can be reached: an embedded one has its port by now.</param>
+/// <param name="Connection">How the broker is reached: an embedded one has its port by now.</param>
 /// <param name="Clock">The machine's clock.</param>
-internal sealed record RigContext(int Neurons, ulong Seed, StreamTopics Topics, BrokerAddress Broker, IMonotonicClock Clock);
+internal sealed record RigContext(int Neurons, ulong Seed, StreamTopics Topics, MqttConnectionOptions Connection, IMonotonicClock Clock);

@@ -19,6 +19,9 @@ internal sealed class RigPart : IDisposable
 
     internal IBatchedPort? Batched { get; init; }
 
+    /// <summary>What it wants of the loop, before the start.</summary>
+    internal Action<ClosedLoop> Connect { get; init; } = _ => { };
+
     /// <summary>What it counted, for the summary; called at the end.</summary>
     internal Func<IReadOnlyDictionary<string, long>> Counts { get; init; } = () => new Dictionary<string, long>();
 

@@ -7,6 +7,12 @@ namespace Noble.Edge.Host;
 /// <param name="Open">Opens it.</param>
 internal sealed record RigPartSettings(string Type, string Name, string Description, Func<RigContext, RigPart> Open)
 {
+    /// <summary>Whether events come in through it.</summary>
+    internal bool HasInput { get; init; }
+
+    /// <summary>Its stimulus channels; 0 for none.</summary>
+    internal int StimulusChannels { get; init; }
+
     /// <summary>
     /// Makes the outputs safe from outside, when the process that had opened them is gone; null where they went with it.
     /// </summary>

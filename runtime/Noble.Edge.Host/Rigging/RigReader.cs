@@ -2,11 +2,11 @@ using Noble.Edge.Rig;
 
 namespace Noble.Edge.Host;
 
-/// <summary>Reads the keys <c>ports</c>, <c>controllers</c>, <c>responses</c>, <c>limits</c>, <c>loop</c>, <c>recording</c> and <c>guard</c> of a configuration.</summary>
+/// <summary>Reads the keys <c>ports</c>, <c>controllers</c>, <c>responses</c>, <c>limits</c>, <c>loop</c>, <c>recording</c>, <c>guard</c> and <c>mqtt</c> of a configuration.</summary>
 internal static class RigReader
 {
     /// <summary>The keys.</summary>
-    internal static readonly string[] Keys = ["ports", "controllers", "responses", "limits", "loop", "recording", "guard"];
+    internal static readonly string[] Keys = ["ports", "controllers", "responses", "limits", "loop", "recording", "guard", ConnectionReader.Key];
 
     /// <exception cref="UserMistakeException">Something in them is wrong.</exception>
     internal static RigSettings Read(ConfigSection root)
@@ -23,8 +23,8 @@ internal static class RigReader
         }
 
         var responses = root.Sections("responses").Select(Response).ToArray();
-        string[] inputs = [.. ports.Where(port => PortReader.IsInput(port.Type)).Select(port => port.Name)];
-        return new RigSettings
+        string[] inputs = [.. ports.Where(port => port.HasInput).Select(port => port.Name)];
+        var settings = new RigSettings
         {
             Ports = ports,
             Responses = responses,
@@ -33,7 +33,16 @@ internal static class RigReader
             Loop = root.Section("loop") is { } loop ? Loop(loop) : LoopOptions.Default,
             Recording = root.Section("recording") is { } recording ? Recording(recording) : null,
             Guard = root.Flag("guard") ?? true,
+            Connection = root.Section(ConnectionReader.Key) is { } connection ? ConnectionReader.Read(connection) : null,
         };
+
+        // Said when the configuration is read, not when the experiment begins.
+        root.Make(() =>
+        {
+            settings.Limits.Check(ports.Sum(port => port.StimulusChannels));
+            return settings;
+        });
+        return settings;
     }
 
     private static ResponseSettings Response(ConfigSection section)

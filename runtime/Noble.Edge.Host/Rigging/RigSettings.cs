@@ -24,6 +24,9 @@ internal sealed record RigSettings
     /// <summary>Whether a process of its own watches over this one, and makes the outputs safe when it dies; default true where there are ports.</summary>
     internal bool Guard { get; init; } = true;
 
+    /// <summary>How the broker is reached; null for the address that the run has.</summary>
+    internal MqttConnectionOptions? Connection { get; init; }
+
     /// <summary>Whether there is anything beyond a plain stream.</summary>
     internal bool IsEmpty => Ports.Count == 0 && Controllers.Count == 0 && Recording is null;
 }

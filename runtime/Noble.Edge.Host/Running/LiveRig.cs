@@ -25,6 +25,7 @@ internal sealed class LiveRig : IDisposable
                 parts.Add(port.Open(context));
             }
 
+            parts.Add(CommandPart.Open(context));
             _parts = [.. parts];
             var controllers = settings.Controllers.Select(make => make()).ToArray();
             _controllers = [.. controllers.Select(controller => controller.Name)];
@@ -38,6 +39,10 @@ internal sealed class LiveRig : IDisposable
                 Responses,
                 recorder,
                 context.Clock);
+            foreach (var part in parts)
+            {
+                part.Connect(Loop);
+            }
         }
         catch
         {
@@ -55,6 +60,15 @@ internal sealed class LiveRig : IDisposable
 
     /// <summary>Responses, rendered.</summary>
     internal SpikeResponse[] Responses { get; }
+
+    /// <summary>Names of the ports that events come in through, in their order.</summary>
+    internal IReadOnlyList<string> InputNames => [.. _parts.Where(part => part.Input is not null).Select(part => part.Name)];
+
+    /// <summary>Names of the ports that stimulate, in their order.</summary>
+    internal IReadOnlyList<string> StimulusNames => [.. _parts.Where(part => part.Stimulus is not null).Select(part => part.Name)];
+
+    /// <summary>Names of the controllers, in their order.</summary>
+    internal IReadOnlyList<string> ControllerNames => _controllers;
 
     /// <summary>Ports that are called at a spike's moment.</summary>
     internal IEnumerable<IImmediatePort> Immediate => Present(part => part.Immediate);

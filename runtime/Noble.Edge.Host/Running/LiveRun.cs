@@ -1,4 +1,3 @@
-using System.Device.Gpio;
 using Noble.Edge.Operator;
 using Noble.Edge.Rig;
 using Noble.Edge.Spikes;
@@ -22,12 +21,13 @@ internal sealed class LiveRun : IDisposable
     private readonly PopulationWindowRenderer _windows;
     private readonly SpikeFilePort? _recording;
     private readonly EmbeddedBroker? _broker;
-    private readonly VirtualGpioDriver _bank;
-    private readonly GpioController _controller;
+    private readonly GpioChip _chip;
+    private readonly RigLog? _log;
     private readonly GpioPort _gpio;
     private readonly MqttPort _mqtt;
     private readonly LiveRig? _rig;
     private readonly PopulationStreamer _streamer;
+    private RigLogReport? _recorded;
     private int _collectionsBefore;
     private TimeSpan _pausesBefore;
 
@@ -55,10 +55,9 @@ internal sealed class LiveRun : IDisposable
             _mqtt = new MqttPort(MqttOptions(), Describe(), _streamId, _clock);
             _mqtt.Open();
             var lines = settings.GpioLines ?? population.Count;
-            _bank = new VirtualGpioDriver(lines, _clock);
-            _controller = new GpioController(_bank);
+            _chip = GpioChip.Open(new GpioChipOptions { VirtualLines = lines }, _clock);
             _gpio = new GpioPort(
-                _controller,
+                _chip,
                 new GpioPortOptions { LineOfNeuron = GpioPortOptions.FirstNeurons(population.Count, lines), PulseWidth = settings.PulseWidth });
             var options = new StreamerOptions
             {
@@ -67,6 +66,7 @@ internal sealed class LiveRun : IDisposable
                 Detector = settings.Detector,
                 Pacer = settings.Pacer,
             };
+            _log = settings.LiveRig.Recording is { } recorded ? OpenLog(recorded) : null;
             _rig = settings.LiveRig.IsEmpty ? null : OpenRig();
             IBatchedPort[] batched = [_mqtt, .. _recording is null ? [] : (IBatchedPort[])[_recording], .. _rig?.Batched ?? []];
             _streamer = new PopulationStreamer(_windows, new ConstantCurrent(_current), [_gpio, .. _rig?.Immediate ?? []], batched, options, _clock, _rig?.Loop);
@@ -97,6 +97,7 @@ internal sealed class LiveRun : IDisposable
             (_collectionsBefore, _pausesBefore) = (GC.CollectionCount(0), GC.GetTotalPauseDuration());
             using var guard = StartGuard();
             _streamer.Start();
+            BeginLog();
             using var registration = stop.Register(_streamer.RequestStop);
             using var emergencyRegistration = emergency.Register(EmergencyStop);
             while (!_streamer.Wait(TimeSpan.FromSeconds(1)))
@@ -106,6 +107,12 @@ internal sealed class LiveRun : IDisposable
         }
 
         var report = _streamer.Finish();
+        _recorded = _log?.Complete();
+        if (_rig?.Loop.SafeState is { } cause and not SafeStateCause.End)
+        {
+            _mqtt.DeclareSafe(cause);
+        }
+
         status.End();
         var failure = _streamer.Failure;
         var undelivered = _broker is null ? 0 : _broker.Drain(DrainPatience, _clock) + _broker.Dropped;
@@ -122,8 +129,8 @@ internal sealed class LiveRun : IDisposable
     {
         _rig?.Dispose();
         _gpio?.Dispose();
-        _controller?.Dispose();
-        _bank?.Dispose();
+        _chip?.Dispose();
+        _log?.Dispose();
         _mqtt?.Dispose();
         _broker?.Dispose();
         _recording?.Dispose();
@@ -152,8 +159,8 @@ internal sealed class LiveRun : IDisposable
 
     private LiveRig OpenRig()
     {
-        var context = new RigContext(_neurons, _settings.Seed, _settings.Topics, _settings.Broker with { Port = _broker?.Port ?? _settings.Broker.Port }, _clock);
-        return new LiveRig(_settings.LiveRig, context, null, _windows, _settings.Detector);
+        var context = new RigContext(_neurons, _settings.Seed, _settings.Topics, Connection(), _clock);
+        return new LiveRig(_settings.LiveRig, context, _log, _windows, _settings.Detector);
     }
 
     // Only where something is left behind when this process dies.
@@ -192,10 +199,36 @@ internal sealed class LiveRun : IDisposable
         }
     }
 
+    // The embedded broker's port is known once it runs.
+    private MqttConnectionOptions Connection() =>
+        _broker is null && _settings.LiveRig.Connection is { } connection ? connection : MqttConnectionOptions.To(_settings.Broker.Host, _broker?.Port ?? _settings.Broker.Port);
+
+    private static RigLog OpenLog(RecordingSettings recording) => new(
+        new RigLogOptions
+        {
+            Path = recording.Path, FlushInterval = recording.Flush, SyncInterval = recording.Sync, RollBytes = recording.RolloverBytes, RollInterval = recording.RolloverTime,
+        },
+        Errors.Warn);
+
+    private void BeginLog()
+    {
+        if (_log is null || _rig is null)
+        {
+            return;
+        }
+
+        // Time 0 comes as soon as the pacer's thread runs.
+        while (_streamer.ExperimentNanoseconds == 0 && !_streamer.Wait(TimeSpan.FromMilliseconds(1)))
+        {
+        }
+
+        var start = DateTimeOffset.UtcNow - TimeSpan.FromTicks(_streamer.ExperimentNanoseconds / 100);
+        _log.Begin(RecordedConfiguration.Of(_settings, _model, _current, _renderer.EngineDescription, _rig, start));
+    }
+
     private MqttPortOptions MqttOptions() => new()
     {
-        Host = _settings.Broker.Host,
-        Port = _broker?.Port ?? _settings.Broker.Port,
+        Connection = Connection(),
         Topics = _settings.Topics,
         Batching = _settings.Batching,
     };
@@ -236,13 +269,13 @@ internal sealed class LiveRun : IDisposable
         UndeliveredMessages = undelivered,
         GpioLines = _gpio.LineCount,
         GpioPulses = _gpio.Pulses,
-        GpioToggles = _bank.Edges,
+        GpioToggles = _chip.Bank!.Edges,
         GpioUnmapped = _gpio.Unmapped,
         GpioRetriggered = _gpio.Retriggered,
         Late = report.Pacer.Late,
         LateAfterMilliseconds = _settings.Pacer.LateAfter.TotalMilliseconds,
-        Dropped = report.Pacer.Dropped,
-        DroppedByPort = report.Pacer.Ports.ToDictionary(port => port.Name, port => port.Dropped),
+        Dropped = report.Pacer.Dropped + _mqtt.GivenUp,
+        DroppedByPort = report.Pacer.Ports.ToDictionary(port => port.Name, port => port.Dropped + (port.Name == _mqtt.Name ? _mqtt.GivenUp : 0)),
         LatenessP50Microseconds = report.Pacer.LatenessP50Nanoseconds / 1e3,
         LatenessP99Microseconds = report.Pacer.LatenessP99Nanoseconds / 1e3,
         LatenessP999Microseconds = report.Pacer.LatenessP999Nanoseconds / 1e3,
@@ -259,6 +292,13 @@ internal sealed class LiveRun : IDisposable
         PacerMemory = report.Pacer.Facts.Memory,
         GarbageCollections = GC.CollectionCount(0) - _collectionsBefore,
         GarbageCollectionMilliseconds = (GC.GetTotalPauseDuration() - _pausesBefore).TotalMilliseconds,
+        Recording = _recorded is null
+            ? null
+            : new RecordingSummary
+            {
+                File = _settings.LiveRig.Recording!.Path, Files = _recorded.Files, Bytes = _recorded.Bytes, Records = _recorded.Records, Lost = _recorded.Lost + _recorded.Unwritten,
+                FirstError = _recorded.FirstError,
+            },
         Loop = _rig is null ? null : LoopSummary.Of(_rig.Loop.Report(), report.Pacer.Withheld, _rig.Counts()),
         Ended = ended,
     };

@@ -110,6 +110,9 @@ internal sealed record RunSummary
 
     public required double GarbageCollectionMilliseconds { get; init; }
 
+    /// <summary>The recording; null where there is none.</summary>
+    public required RecordingSummary? Recording { get; init; }
+
     /// <summary>The closed loop; null where the run has none.</summary>
     public required LoopSummary? Loop { get; init; }
 

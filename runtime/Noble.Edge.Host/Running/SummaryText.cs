@@ -27,6 +27,11 @@ internal static class SummaryText
         Line("render", $"{run.RenderMultiple:0.0} times faster than real time ({run.Engine}), {run.Underruns} underruns, clock held {run.HeldMilliseconds:0.0} ms");
         Line("pacer", $"{run.PacerScheduling}; {run.PacerProcessor}; memory {run.PacerMemory}; {run.PacerBusyPercent} % busy");
         Line("memory", $"{run.GarbageCollections} garbage collections while streaming, {run.GarbageCollectionMilliseconds:0.0} ms in all");
+        if (run.Recording is { } recording)
+        {
+            Line("recorded", $"{recording.Records} records, {recording.Bytes} bytes in {recording.Files} file(s) from {recording.File}; {recording.Lost} lost{(recording.FirstError is null ? "" : $"; {recording.FirstError}")}");
+        }
+
         if (run.Loop is { } loop)
         {
             Line("loop", $"{loop.Ticks} ticks ({loop.LateTicks} late), {loop.Inputs} events in, {loop.Stimuli} stimuli and {loop.Responses} responses out ({loop.ResponseSpikes} spikes)");

@@ -6,6 +6,7 @@ namespace Noble.Edge.Rig;
 internal static partial class LibC
 {
     internal const short PollIn = 1;
+    internal const short PollBroken = 0x8 | 0x10 | 0x20; // POLLERR, POLLHUP, POLLNVAL
     internal const int EventNonBlocking = 0x800;
     internal const int EventCloseOnExec = 0x80000;
 

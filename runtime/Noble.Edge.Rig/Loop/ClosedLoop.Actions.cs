@@ -6,7 +6,7 @@ public sealed partial class ClosedLoop
     /// <summary>A current is asked for, now.</summary>
     internal void Ask(long now, int channel, double nanoamperes)
     {
-        if ((uint)channel >= (uint)_guards.Length || SafeState is not null)
+        if ((uint)channel >= (uint)_guards.Length || IsStopping)
         {
             _stimuliDropped++;
             return;
@@ -19,7 +19,7 @@ public sealed partial class ClosedLoop
     /// <summary>A pulse is asked for, at a time that has come or will.</summary>
     internal bool Schedule(long begin, int channel, double nanoamperes, long width)
     {
-        if ((uint)channel >= (uint)_guards.Length || SafeState is not null || width <= 0 || _schedule.Free < 2)
+        if ((uint)channel >= (uint)_guards.Length || IsStopping || width <= 0 || _schedule.Free < 2)
         {
             _stimuliDropped++;
             return false;
@@ -41,7 +41,7 @@ public sealed partial class ClosedLoop
     /// <summary>A response is asked for.</summary>
     internal bool Play(long start, int response, ushort controller)
     {
-        if ((uint)response >= (uint)_responses.Length || SafeState is not null || _playing == _playbacks.Length)
+        if ((uint)response >= (uint)_responses.Length || IsStopping || _playing == _playbacks.Length)
         {
             _responsesDropped++;
             return false;

@@ -239,6 +239,9 @@ public sealed partial class ClosedLoop : IDisposable
     /// <summary>Closes what the loop waits on.</summary>
     public void Dispose() => Poll.Dispose();
 
+    // From the moment at which somebody asks for the safe state nothing more is put out, entered or not.
+    private bool IsStopping => Volatile.Read(ref _safeState) != 0 || Volatile.Read(ref _stopAsked) != 0;
+
     private void Watch(long gap, long now)
     {
         if (gap > _loopPatience)
@@ -266,7 +269,7 @@ public sealed partial class ClosedLoop : IDisposable
     {
         for (var p = 0; p < _inputs.Length; p++)
         {
-            for (var reads = 0; reads < ReadsPerPort && _inputs[p].TryRead(_monotonicNow, out var received); reads++)
+            for (var reads = 0; reads < ReadsPerPort && !IsStopping && _inputs[p].TryRead(_monotonicNow, out var received); reads++)
             {
                 // Never before what has happened already: the loop's time does not go back.
                 var time = Math.Clamp(received.TimeNanoseconds - _origin, _now, Math.Max(now, _now));
@@ -283,7 +286,7 @@ public sealed partial class ClosedLoop : IDisposable
     {
         _now = received.TimeNanoseconds;
         Record(new RigRecord(_now, RigRecordKind.Input, (byte)received.Kind, received.Source, received.Channel, received.Value));
-        if (SafeState is not null)
+        if (IsStopping)
         {
             return;
         }
@@ -341,7 +344,7 @@ public sealed partial class ClosedLoop : IDisposable
     /// <summary>Ticks, scheduled changes and spikes of responses up to a time, in its order.</summary>
     internal void AdvanceTo(long time)
     {
-        while (SafeState is null && Volatile.Read(ref _stopAsked) == 0)
+        while (!IsStopping)
         {
             var next = NextDue();
             if (next > time)
@@ -365,7 +368,11 @@ public sealed partial class ClosedLoop : IDisposable
             }
         }
 
-        _now = Math.Max(_now, time);
+        // Where the loop was stopped it stays: what the record of that says is when nothing happened any more.
+        if (!IsStopping)
+        {
+            _now = Math.Max(_now, time);
+        }
     }
 
     private void Tick(long at, long until)

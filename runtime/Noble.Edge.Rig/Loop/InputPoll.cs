@@ -30,9 +30,9 @@ internal sealed unsafe class InputPoll : IDisposable
         {
             // A signal ends the wait early, which does no harm: the caller looks at the time again.
             var ready = LibC.Poll(descriptors, (nuint)_descriptors.Length, &time, null);
-            if (ready > 0 && descriptors[_descriptors.Length - 1].Returned != 0)
+            if (ready > 0)
             {
-                _wake.Reset();
+                Look(descriptors);
             }
 
             return ready != 0;
@@ -46,6 +46,23 @@ internal sealed unsafe class InputPoll : IDisposable
         fixed (LibC.PollDescriptor* descriptors = _descriptors)
         {
             return LibC.Poll(descriptors, (nuint)_descriptors.Length, &none, null) > 0;
+        }
+    }
+
+    private void Look(LibC.PollDescriptor* descriptors)
+    {
+        if (descriptors[_descriptors.Length - 1].Returned != 0)
+        {
+            _wake.Reset();
+        }
+
+        // What has broken off (a chip that was unplugged) would be ready for ever; poll(2) passes over a negative descriptor.
+        for (var i = 0; i < _descriptors.Length; i++)
+        {
+            if ((descriptors[i].Returned & LibC.PollBroken) != 0)
+            {
+                descriptors[i].Descriptor = ~descriptors[i].Descriptor;
+            }
         }
     }
 

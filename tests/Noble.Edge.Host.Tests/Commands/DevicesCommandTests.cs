@@ -6,7 +6,7 @@ namespace Noble.Edge.Host.Tests;
 
 public class DevicesCommandTests
 {
-    private static readonly string[] Kinds = ["gpio", "serial", "i2c", "spi", "eieio", "spif", "mqtt", "file", "virtual", "real-time"];
+    private static readonly string[] Kinds = ["gpio", "serial", "i2c", "spi", "eieio", "spif", "mqtt", "aedat", "file", "virtual", "real-time"];
 
     [Fact]
     public void Devices_Json_HasEveryKindAndHelpsWhereSomethingIsMissing()
@@ -19,6 +19,10 @@ public class DevicesCommandTests
         Assert.All(devices, row => Assert.Equal((bool)row!["usable"]!, row["help"] is null));
         Assert.Contains(devices, row => (string)row!["name"]! == "virtual" && (bool)row["usable"]!);
     }
+
+    [Fact]
+    public void DeviceSurvey_TypesOfPorts_AllListed() =>
+        Assert.All(PortReader.Types, type => Assert.Contains(Kinds, kind => type.StartsWith(kind, StringComparison.Ordinal)));
 
     [Fact]
     public void Devices_Text_HasALineForEachKind()

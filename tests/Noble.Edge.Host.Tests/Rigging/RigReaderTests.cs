@@ -64,6 +64,46 @@ public class RigReaderTests
         Assert.DoesNotContain('\n', error.Message);
     }
 
+    [Theory]
+    [InlineData("""{ "type": "eieio", "send": "127.0.0.1:17893", "listen": "127.0.0.1:17895", "payload": "key16", "keys": { "first": "0x700", "count": 64 }, "board": { "x": 1, "y": 0, "core": 3 } }""", true)]
+    [InlineData("""{ "type": "spif", "send": "127.0.0.1", "width": 32, "height": 8, "words": "document", "timestamps": true }""", false)]
+    [InlineData("""{ "type": "aedat", "file": "s.aedat4", "version": "4", "compression": "none" }""", false)]
+    [InlineData("""{ "type": "gpio", "chip": "gpiochip0", "driver": "libgpiod", "lines": [4, 5], "activeLow": [5], "pulseMilliseconds": 0.5, "inputs": [ { "line": 7, "role": "emergency-stop", "failSafe": true } ] }""", true)]
+    [InlineData("""{ "type": "mqtt-spikes", "rig": "other" }""", true)]
+    public void Read_Port_OfEveryType(string port, bool hasInput)
+    {
+        var found = Assert.Single(Read($$"""{ "ports": [ {{port}} ] }""").Ports);
+        Assert.Equal(hasInput, found.HasInput);
+        Assert.Contains($"\"{found.Type}\"", port, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "type": "eieio" }""", "ports[0]: expected 'send' or 'listen', or both, as in \"send\": \"192.168.240.1:17893\"")]
+    [InlineData("""{ "type": "eieio", "send": "host:0" }""", "ports[0].send: expected HOST or HOST:PORT, found 'host:0'")]
+    [InlineData("""{ "type": "eieio", "send": "h", "keys": { "first": "0xg" } }""", "ports[0].keys.first: expected a key as in \"0x70000\", found '0xg'")]
+    [InlineData("""{ "type": "eieio", "send": "h", "board": { "x": 256 } }""", "ports[0].board.x: expected 0 to 255, found 256")]
+    [InlineData("""{ "type": "spif", "send": "h", "width": 0 }""", "ports[0]: ")]
+    [InlineData("""{ "type": "gpio" }""", "ports[0]: expected 'lines' (pulses for neurons, one after the other), 'inputs', or both")]
+    [InlineData("""{ "type": "gpio", "inputs": [ { "line": 3 }, { "line": 3 } ] }""", "ports[0]: GPIO input line 3 is there twice: expected each line once")]
+    [InlineData("""{ "type": "gpio", "lines": [1], "pulsMilliseconds": 1 }""", "ports[0]: unknown key 'pulsMilliseconds', ")]
+    [InlineData("""{ "type": "aedat" }""", "ports[0]: 'file' is missing, expected the path of the file to write, as in spikes.aedat4")]
+    public void Read_PortMistake_NamesWhatIsExpected(string port, string message)
+    {
+        var error = Assert.ThrowsAny<UserMistakeException>(() => Read($$"""{ "ports": [ {{port}} ] }"""));
+        Assert.StartsWith($"run.json line 1: {message}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_Mqtt_IsHowTheBrokerIsReached()
+    {
+        var connection = Read("""
+            { "mqtt": { "addresses": ["a:8883", "b:8884"], "userName": "u", "passwordVariable": "P", "tls": { "authorityFile": "ca.pem", "certificateFile": "c.pem", "keyFile": "k.pem" }, "inflightMaximum": 32 } }
+            """).Connection!;
+        Assert.Equal(["a:8883", "b:8884"], connection.Addresses.Select(address => address.ToString()));
+        Assert.Equal(("u", "P", 32), (connection.UserName, connection.PasswordVariable, connection.InflightMaximum));
+        Assert.EndsWith("/ca.pem", connection.Tls!.AuthorityFile, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_TwoPortsOfOneName_IsAMistake()
     {

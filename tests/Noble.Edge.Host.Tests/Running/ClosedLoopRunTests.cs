@@ -46,6 +46,68 @@ public sealed class ClosedLoopRunTests : IDisposable
     }
 
     [Fact]
+    public void Command_EmergencyStop_IsAnsweredAndEndsTheRun()
+    {
+        using var run = NobleEdge.Start(Arguments(Controllers, "--duration", "forever"));
+        var broker = $"127.0.0.1:{run.BrokerPort()}";
+        run.WaitFor("response burst");
+
+        Assert.Equal((0, "target: accepted by rig 'bench'\n", ""), NobleEdge.Run("command", "target", "--value", "20", "--broker", broker));
+        NobleEdge.AssertMistake("rig 'bench' refused: target: expected a value, it is missing", "command", "target", "--broker", broker);
+        Assert.Equal((0, "emergency-stop: accepted by rig 'bench'\n", ""), NobleEdge.Run("command", "emergency-stop", "--broker", broker));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("emergency stop, commanded", Summary().GetProperty("loop").GetProperty("safeState").GetString());
+    }
+
+    [Fact]
+    public void Command_Stop_EndsTheRunInOrder()
+    {
+        using var run = NobleEdge.Start(Arguments(Controllers, "--duration", "forever"));
+        var broker = $"127.0.0.1:{run.BrokerPort()}";
+        run.WaitFor("response burst");
+
+        Assert.Equal(0, NobleEdge.Run("command", "stop", "--broker", broker).ExitCode);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("command", Summary().GetProperty("ended").GetString());
+    }
+
+    [Fact]
+    public void Recording_Replayed_IsIdenticalBitForBit()
+    {
+        var recorded = Controllers.Replace("\"limits\"", "\"recording\": { \"file\": \"r.nobl\" }, \"limits\"", StringComparison.Ordinal);
+        var (code, summary, error) = Run(recorded, "--duration", "1s", "--variability", "0.2", "--seed", "7");
+        Assert.True(code == 0, error);
+        var played = Long(summary, "played");
+        Assert.Equal(0, summary.GetProperty("recording").GetProperty("lost").GetInt64());
+
+        var (replayed, output, errors) = NobleEdge.Run("replay", _folder.File("r.nobl"), "--spikes", _folder.File("again.csv"));
+        Assert.Equal((0, ""), (replayed, errors));
+        Assert.EndsWith("identical bit for bit\n", output, StringComparison.Ordinal);
+        var loop = summary.GetProperty("loop");
+        Assert.Contains($"{Long(loop, "inputs")} events in, ", output, StringComparison.Ordinal);
+        Assert.Contains($"{played - Long(loop, "responseSpikes")} spikes of the population compared", output, StringComparison.Ordinal);
+
+        // Another run's weights are another model, and said to be.
+        var other = SmallModel.Write(_folder.File("other.noble"), seed: 9);
+        var (refused, _, reason) = NobleEdge.Run("replay", _folder.File("r.nobl"), "--model", other);
+        Assert.Equal(2, refused);
+        Assert.Contains("expected that of the recording", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Recording_ThatIsThere_IsNotOverwritten()
+    {
+        var recorded = Controllers.Replace("\"limits\"", "\"recording\": { \"file\": \"r.nobl\" }, \"limits\"", StringComparison.Ordinal);
+        Assert.Equal(0, Run(recorded, "--duration", "100ms").Code);
+        var before = File.ReadAllBytes(_folder.File("r.nobl"));
+
+        var (code, _, error) = Run(recorded, "--duration", "100ms");
+        Assert.Equal(2, code);
+        Assert.Contains("r.nobl", error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_folder.File("r.nobl")));
+    }
+
+    [Fact]
     public void Run_StimulusWithoutLimits_IsAMistake()
     {
         var (code, _, error) = Run(Controllers.Replace("{ \"maximumNanoamperes\": 0.4 }", "{ \"slewNanoamperesPerMillisecond\": 1 }", StringComparison.Ordinal), "--duration", "1s");

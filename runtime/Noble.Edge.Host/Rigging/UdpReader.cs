@@ -1,0 +1,92 @@
+using System.Globalization;
+using Noble.Edge.Rig;
+
+namespace Noble.Edge.Host;
+
+/// <summary>What the UDP protocols' ports have in common: <c>send</c> and <c>listen</c> as HOST:PORT, and what goes with them.</summary>
+internal static class UdpReader
+{
+    /// <summary>Where to send, or null where nothing is sent.</summary>
+    internal static UdpSendOptions? Send(ConfigSection section)
+    {
+        if (section.Text("send") is not { } text)
+        {
+            return null;
+        }
+
+        var (host, port) = Address(section, "send", text);
+        return section.Make(() =>
+        {
+            var standard = new UdpSendOptions();
+            return new UdpSendOptions
+            {
+                Host = host,
+                Port = port,
+                FlushTime = section.Milliseconds("flushMilliseconds") ?? standard.FlushTime,
+                BurstPackets = section.Whole("burstPackets") ?? standard.BurstPackets,
+                BurstPause = section.Milliseconds("burstPauseMilliseconds") ?? standard.BurstPause,
+                QueueCapacity = section.Whole("queueCapacity") ?? standard.QueueCapacity,
+            };
+        });
+    }
+
+    /// <summary>Where to listen, or null where nothing is.</summary>
+    internal static UdpListenOptions? Listen(ConfigSection section)
+    {
+        if (section.Text("listen") is not { } text)
+        {
+            return null;
+        }
+
+        var (host, port) = Address(section, "listen", text);
+        return section.Make(() =>
+        {
+            var standard = new UdpListenOptions();
+            return new UdpListenOptions
+            {
+                Address = host,
+                Port = port,
+                Sender = section.Text("sender"),
+                DatagramsPerRead = section.Whole("datagramsPerRead") ?? standard.DatagramsPerRead,
+            };
+        });
+    }
+
+    /// <summary>What a sending port counted.</summary>
+    internal static void Count(UdpEventPort? port, Dictionary<string, long> counts)
+    {
+        if (port is null)
+        {
+            return;
+        }
+
+        var sent = port.Counts;
+        (counts["sent"], counts["packetsSent"], counts["refused"], counts["unmapped"], counts["lost"]) =
+            (sent.Events, sent.Packets, sent.Refused, sent.Unmapped, sent.Lost);
+    }
+
+    /// <summary>What a listening port counted.</summary>
+    internal static void Count(UdpEventInput? port, Dictionary<string, long> counts)
+    {
+        if (port is null)
+        {
+            return;
+        }
+
+        var received = port.Counts;
+        (counts["received"], counts["packetsReceived"], counts["malformed"], counts["foreign"]) = (received.Events, received.Packets, received.Malformed, received.Refused);
+    }
+
+    private static (string Host, int Port) Address(ConfigSection section, string key, string text)
+    {
+        var colon = text.LastIndexOf(':');
+        if (colon < 0)
+        {
+            return (text, 0);
+        }
+
+        return colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65_535
+            ? (text[..colon], port)
+            : throw section.Mistake(key, $"expected HOST or HOST:PORT, found '{text}'");
+    }
+}
