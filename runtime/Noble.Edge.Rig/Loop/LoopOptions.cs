@@ -17,7 +17,7 @@ public sealed record LoopOptions
 
     /// <summary>
     /// Whether the thread looks for input without sleeping: the shortest answer, for a whole processor. A real-time thread rests for some
-    /// 60 µs each millisecond, or the kernel would stop it for longer; an input ends the rest. Default false: it sleeps until something comes in.
+    /// 90 µs each millisecond, or the kernel would stop it for longer; an input ends the rest. Default false: it sleeps until something comes in.
     /// </summary>
     public bool BusyPoll { get; init; }
 

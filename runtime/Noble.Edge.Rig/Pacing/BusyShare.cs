@@ -1,8 +1,9 @@
 namespace Noble.Edge.Rig;
 
 /// <summary>
-/// How long a real-time thread that looks for input all the time has to give its processor away: one sixteenth of its time, in pieces of
-/// 64 µs. Linux by default stops such a thread after 950 ms of a second (sched_rt_runtime_us), for the other 50 ms at once.
+/// How long a real-time thread that looks for input all the time has to give its processor away: 3/32 of its time, in pieces of 64 µs. Linux
+/// by default stops the real-time threads of a processor after 950 ms of a second (sched_rt_runtime_us), for the other 50 ms at once; what is
+/// above those 5 % is for the others there, and for the going to sleep and waking up, which count as running.
 /// </summary>
 /// <remarks>Hot path: no allocation.</remarks>
 internal sealed class BusyShare
@@ -12,7 +13,8 @@ internal sealed class BusyShare
 
     // So much owed, a rest comes before whatever is due: the kernel would take five times as much at once.
     private const long Urgent = 10_000_000;
-    private const int ShareShift = 4;
+    private const int Share = 3;
+    private const int ShareShift = 5;
 
     private long _last = -1; // [ns]
     private long _owed; // [ns]
@@ -22,7 +24,7 @@ internal sealed class BusyShare
     /// <param name="now">Now [ns], not before the last call's.</param>
     internal long RestNanoseconds(long until, long now)
     {
-        _owed += _last < 0 ? 0 : (now - _last) >> ShareShift;
+        _owed += _last < 0 ? 0 : Share * ((now - _last) >> ShareShift);
 
         // What is less than the share's unit waits for the next call.
         _last = _last < 0 ? now : now - ((now - _last) & ((1 << ShareShift) - 1));
