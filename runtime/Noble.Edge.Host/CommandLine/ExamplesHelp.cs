@@ -114,6 +114,20 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
             Without --kind, --from, --to or --channel nothing is printed but the summary.
 
             """,
+        "selftest" => """
+            Examples:
+              noble-edge selftest                                       5 s a row, all processors but one kept busy
+              noble-edge selftest --seconds 60 --load 0 --json          a quiet machine, for a file
+
+            Everything stays inside this machine; what was lost makes the exit code 1.
+
+            """,
+        "devices" => """
+            Examples:
+              noble-edge devices                                        what a rig can be made of on this machine, and what is missing
+              noble-edge devices --json
+
+            """,
         _ => """
             Examples:
               noble-edge run --neurons 64 --duration 10s

@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 
 namespace Noble.Edge.Host;
 
-/// <summary>The command line: <c>noble-edge run | render | forward | prepare | inspect | selfcheck | watch | log</c>.</summary>
+/// <summary>The command line: <c>noble-edge run | render | forward | prepare | inspect | selfcheck | watch | log | selftest | devices</c>.</summary>
 internal static class NobleEdgeCommand
 {
     /// <summary>Parses and runs.</summary>
@@ -39,6 +39,8 @@ internal static class NobleEdgeCommand
             NodeCommand.Create(),
             LogCommand.Create(),
             ReplayCommand.Create(),
+            SelfTestCommand.Create(),
+            DevicesCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelp((HelpAction)help.Action!);

@@ -30,6 +30,7 @@ public sealed partial class Pacer : ISpikeSink
     private readonly LatenessHistogram _lateness = new();
     private readonly long _lateAfter; // [ns]
     private readonly SpinMargin _spin;
+    private readonly BusyShare _busy = new();
     private readonly long _longestSleep; // [ns]
     private long _horizon; // all spikes before this experiment time are in [ns]
     private long _end = Never; // the experiment ends here [ns]
@@ -265,6 +266,7 @@ public sealed partial class Pacer : ISpikeSink
         var before = _clock.Monotonic.NowNanoseconds;
         if (_loop?.BusyPoll is true)
         {
+            Rest(early, before);
             return;
         }
 
@@ -285,6 +287,20 @@ public sealed partial class Pacer : ISpikeSink
         {
             Spin(moment);
         }
+    }
+
+    // The kernel takes a twentieth of each second from a real-time thread that never sleeps, all at once; this gives it in small pieces.
+    private void Rest(long until, long now)
+    {
+        if (!Facts.IsRealtime || _busy.RestNanoseconds(until, now) is var rest && rest == 0)
+        {
+            return;
+        }
+
+        Sleep(now + rest, now);
+        var after = _clock.Monotonic.NowNanoseconds;
+        _busy.HasRested(after - now);
+        Volatile.Write(ref _slept, _slept + after - now);
     }
 
     // Returns whether an input ended the sleep.

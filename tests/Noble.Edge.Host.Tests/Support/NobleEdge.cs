@@ -13,9 +13,9 @@ internal sealed partial class NobleEdge : IDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
 
-    private NobleEdge(string[] arguments)
+    private NobleEdge(string[] command)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "noble-edge"), arguments)
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -29,6 +29,9 @@ internal sealed partial class NobleEdge : IDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>The executable.</summary>
+    internal static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "noble-edge");
 
     internal string Output => Read(_output);
 
@@ -45,12 +48,15 @@ internal sealed partial class NobleEdge : IDisposable
     }
 
     /// <summary>Starts it and goes on.</summary>
-    internal static NobleEdge Start(params string[] arguments) => new(arguments);
+    internal static NobleEdge Start(params string[] arguments) => new([Program, .. arguments]);
+
+    /// <summary>Starts it by way of a program that changes what it may do, such as setpriv, and goes on.</summary>
+    internal static NobleEdge StartThrough(string[] command, params string[] arguments) => new([.. command, Program, .. arguments]);
 
     /// <summary>Starts it, gives it this input, and waits for its end.</summary>
     internal static (int ExitCode, string Output, string Error) RunWithInput(string input, params string[] arguments)
     {
-        using var program = new NobleEdge(arguments);
+        using var program = Start(arguments);
         program._process.StandardInput.Write(input);
         program._process.StandardInput.Close();
         var code = program.ExitCode;

@@ -134,6 +134,7 @@ internal static class MqttBenchmark
             },
             () => { });
         using MqttPort port = Open(brokerPort, "latency");
+        port.Begin();
         var sent = new SpikeEvent[1];
         Paced(
             messages,
@@ -169,6 +170,7 @@ internal static class MqttBenchmark
             },
             () => { });
         using MqttPort port = Open(brokerPort, "throughput");
+        port.Begin();
         SpikeEvent[] spikes = [.. Enumerable.Range(0, BatchSpikes).Select(i => new SpikeEvent(i, i))];
         long began = Clock.NowNanoseconds;
         long until = began + (duration.Ticks * 100);
@@ -197,7 +199,8 @@ internal static class MqttBenchmark
             $"  {name,-18} {rate,12:F0} {rate / BatchSpikes,10:F0} {rate * SpikeBatchCodec.RecordLength / 1e6,8:F0} {written - Interlocked.Read(ref received),6}"));
     }
 
-    private static MqttPort Open(int brokerPort, string rig)
+    /// <summary>A port that is connected and has not begun.</summary>
+    internal static MqttPort Open(int brokerPort, string rig)
     {
         ulong stream = MqttPort.NewStreamId();
         var description = new StreamDescription
@@ -217,7 +220,6 @@ internal static class MqttBenchmark
         var port = new MqttPort(
             new MqttPortOptions { Connection = MqttConnectionOptions.To("127.0.0.1", brokerPort), Topics = new StreamTopics(rig) }, description, stream, Clock);
         port.Open();
-        port.Begin();
         return port;
     }
 }

@@ -69,6 +69,16 @@ public sealed class AedatPort : IBatchedPort, IDisposable
         _file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Closes the file.</summary>
-    public void Dispose() => _file.Dispose();
+    /// <summary>Closes the file. What a full disk had no room for was said by the write that met it, and is not said again here.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _file.Dispose();
+        }
+        catch (IOException)
+        {
+            // Said already: every write and the end flush what they wrote.
+        }
+    }
 }

@@ -91,6 +91,15 @@ internal sealed class Mosquitto : IDisposable
         }
     }
 
+    /// <summary>SIGKILL: it saves nothing and says no goodbye.</summary>
+    internal void Kill()
+    {
+        _process!.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+        _process = null;
+    }
+
     public void Dispose()
     {
         Stop();
