@@ -29,7 +29,7 @@ help:
 	@echo "make run      publish noble-edge and stream 64 neurons of the shipped model for 10 s (ARGS='--neurons 256 --duration 1m')"
 	@echo "make model    make a shipped model again from nothing: simulate, train, measure ($(shell cat tools/model/fast-spiking/duration.txt);"
 	@echo "              MODEL_NAME=pvalb-318331342 SWC=morphology.swc HOF=folder RECIPE=train-cpu.json for the published cell: $(shell cat tools/model/pvalb-318331342/duration-cpu.txt))"
-	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON (ARGS='operator', 'cost', 'models' or 'neurons' for one)"
+	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON; the rig beside cyclictest (ARGS='operator', 'cost', 'models', 'neurons' or 'rig' for one)"
 	@echo "make publish  leave $(EDGE) and $(TRAIN) (RID=linux-arm64 for a Jetson or a Raspberry Pi)"
 	@echo "make arm64    publish noble-edge for arm64, run its self-check under qemu and in an emulated machine with Debian's arm64 kernel"
 	@echo "make format   check that the code is formatted as .editorconfig says"

@@ -18,6 +18,7 @@ internal static class DeviceSurvey
         .. Files(devices, "serial", ["ttyACM*", "ttyUSB*"], "serial port: a microcontroller's bridge", "no /dev/ttyACM* or /dev/ttyUSB*: is a board plugged in?", SerialGroup),
         .. Files(devices, "i2c", ["i2c-*"], "I2C bus: converters, port expanders", "no /dev/i2c-*: modprobe i2c-dev, and switch the bus on (raspi-config, device tree)", I2cGroup),
         .. Files(devices, "spi", ["spidev*"], "SPI bus: converters", "no /dev/spidev*: switch the bus on (raspi-config, device tree)", SpiGroup),
+        .. Converters(),
         new() { Kind = "eieio", Name = "UDP", Description = "SpiNNaker address-events in and out, with the database handshake", Usable = true },
         new() { Kind = "spif", Name = "UDP", Description = "events of and to SpiNNaker's peripheral interface", Usable = true },
         new() { Kind = "mqtt", Name = "embedded", Description = "MQTT v5 broker inside the program, on loopback", Usable = true },
@@ -49,6 +50,14 @@ internal static class DeviceSurvey
             Help = facts.Memory == "locked" ? null : "/etc/security/limits.conf: USER - memlock unlimited",
         },
     ];
+
+    private static IEnumerable<DeviceRow> Converters()
+    {
+        var others = ConverterChips.HasBindings ? ", and those of Iot.Device.Bindings" : "; more in a build made with -p:IotBindings=true";
+        yield return new DeviceRow { Kind = "dac", Name = "chips", Description = $"command currents: simulated, MCP4725, MCP4728{others}", Usable = true };
+        yield return new DeviceRow { Kind = "adc", Name = "chips", Description = $"samples: simulated, ADS1115{others}", Usable = true };
+        yield return new DeviceRow { Kind = "expander", Name = "chips", Description = $"slow lines: simulated, MCP23017{others}", Usable = true };
+    }
 
     private static IEnumerable<DeviceRow> Gpio()
     {

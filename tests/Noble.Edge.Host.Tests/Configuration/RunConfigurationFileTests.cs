@@ -40,6 +40,7 @@ public sealed class RunConfigurationFileTests : IDisposable
               "spikes": "s.csv",
               "summary": "/tmp/t.json",
               "awaitSubscribers": 2,
+              "nodes": true,
               "quiet": true,
               "flushIntervalMilliseconds": 25,
               "pulseWidthMilliseconds": 0.5,
@@ -58,13 +59,14 @@ public sealed class RunConfigurationFileTests : IDisposable
         Assert.Equal((_folder.File("lib"), "/c", true), (engine.Library, engine.Cache, engine.CudaGraph));
         Assert.Equal((new BrokerAddress(false, "lab", 1884), "seven", 5), (settings.Broker, settings.Topics.Rig, settings.GpioLines));
         Assert.Equal((_folder.File("s.csv"), "/tmp/t.json", 2, true), (settings.Spikes, settings.Summary, settings.AwaitSubscribers, settings.Quiet));
+        Assert.True(settings.Nodes);
         Assert.Equal(TimeSpan.FromMilliseconds(25), settings.Batching.FlushInterval);
         Assert.Equal(TimeSpan.FromMilliseconds(0.5), settings.PulseWidth);
         Assert.Equal(TimeSpan.FromMilliseconds(2), settings.Pacer.LateAfter);
         Assert.Equal((-15, 4), (settings.Detector.ThresholdMillivolts, settings.TrialsAhead));
 
         // So that a key added to one and forgotten in the other is found here.
-        Assert.Equal(31, RunConfigurationKeys.All.Count);
+        Assert.Equal(32, RunConfigurationKeys.All.Count);
         Assert.Equal(typeof(RunConfiguration).GetProperties().Length, RunConfigurationKeys.All.Count);
     }
 

@@ -22,18 +22,21 @@ public class ConstantMemoryTests
         float[] input = [.. Enumerable.Range(0, Threads * 3 * Length).Select(_ => (2 * random.NextSingle()) - 1)];
         float[] output = new float[Threads * Length];
         double expected = Checksum(traces: 1000);
-        long resident = Resident();
-        long allocated = GC.GetTotalAllocatedBytes(precise: true);
-
-        double checksum = Checksum(traces: 10_000);
-
-        long grown = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         Assert.NotEqual(0, expected);
-        Assert.Equal(10 * expected, checksum, 1e-9 * Math.Abs(checksum));
 
-        // Threads of the test host may allocate a little of their own; a byte a trace would be 10 kB, 100 bytes a trace 1 MB.
+        // Threads of the test host allocate of their own now and then: a trace's own allocation would be in every run. A byte a trace is 10 kB.
+        (long grown, long resident) = (long.MaxValue, long.MaxValue);
+        for (int run = 0; run < 3 && (grown > 10_000 || resident > 1_000_000); run++)
+        {
+            (long residentBefore, long allocated) = (Resident(), GC.GetTotalAllocatedBytes(precise: true));
+            double checksum = Checksum(traces: 10_000);
+            grown = Math.Min(grown, GC.GetTotalAllocatedBytes(precise: true) - allocated);
+            resident = Math.Min(resident, Resident() - residentBefore);
+            Assert.Equal(10 * expected, checksum, 1e-9 * Math.Abs(checksum));
+        }
+
         Assert.InRange(grown, 0, 10_000);
-        Assert.InRange(Resident() - resident, long.MinValue, 1_000_000);
+        Assert.InRange(resident, long.MinValue, 1_000_000);
 
         double Checksum(int traces)
         {
