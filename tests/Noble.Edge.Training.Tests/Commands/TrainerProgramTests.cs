@@ -36,7 +36,7 @@ public sealed class TrainerProgramTests : IDisposable
     [InlineData("train --run r", "train", "nothing to learn from, expected --data DATA or --teacher DIR")]
     [InlineData("train --data nowhere", "train", "no folder for the run, expected --run RUN or \"run\" in the configuration")]
     [InlineData("train --config nowhere.json --run r", "train", "configuration 'nowhere.json' cannot be read: no such file")]
-    [InlineData("train --data nowhere --run r --device cuda", "train", "device 'cuda': this is the CPU build; build with -p:Cuda=true for a GPU, or use --device cpu")]
+    [InlineData("train --data nowhere --run r --device cuda", "train", "device 'cuda': this is the CPU build; build with -p:Cuda=true for a GPU, or with -p:Libtorch=none and set NOBLE_LIBTORCH to the folder of a libtorch for CUDA; or use --device cpu")]
     [InlineData("train --data nowhere --run r --precision bfloat16", "train", "precision bfloat16 with device cpu: expected a GPU (--device cuda)")]
     [InlineData("train --data nowhere --run r --loss huber", "train", "Must be one of: 'relative-lp' 'absolute-lp' 'relative-h1' 'absolute-h1'")]
     [InlineData("train --data nowhere --run r --ema 1", "train", "emaDecay is 1, expected 0 up to 1")]

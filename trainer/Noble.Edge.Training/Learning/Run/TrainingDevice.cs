@@ -25,7 +25,7 @@ public static class TrainingDevice
                 ? "device 'cuda': libtorch finds no NVIDIA GPU, expected one with a driver; use --device cpu"
                 : TorchFolder.Chosen is { } folder
                     ? $"device 'cuda': the libtorch in '{folder}' ({TorchFolder.Variable}) is one for the CPU, expected one with {CudaLibrary}; or use --device cpu"
-                    : $"device 'cuda': this is the CPU build; build with -p:Cuda=true for a GPU, set {TorchFolder.Variable} to the folder of a libtorch for CUDA, or use --device cpu");
+                    : $"device 'cuda': this is the CPU build; build with -p:Cuda=true for a GPU, or with -p:Libtorch=none and set {TorchFolder.Variable} to the folder of a libtorch for CUDA; or use --device cpu");
     }
 
     private static bool HasCudaLibrary() => TorchFolder.Chosen is { } folder
