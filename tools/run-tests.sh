@@ -27,7 +27,7 @@ make --no-print-directory -C firmware-bridge/firmware test 2>&1 | tee -a "$log"
 [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
 
 # What failed once more, where it is found: below everything.
-grep -aE '^ *Failed [A-Za-z_.]+[^:]*\[|^FAIL ' "$log" | sed 's/^ */FAILED: /'
+grep -aE '^ *Failed [A-Za-z_.]+.*\[[0-9<]|^FAIL ' "$log" | sed 's/^ */FAILED: /'
 
 # Both forms: "Passed!  - Failed: 0, Passed: 12, Skipped: 0" of dotnet test, "12 passed, 0 failed" of the C runners.
 awk -v status="$status" '
