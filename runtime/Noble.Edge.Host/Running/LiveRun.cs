@@ -5,7 +5,7 @@ using Noble.Edge.Spikes;
 namespace Noble.Edge.Host;
 
 /// <summary>One run from settings to summary: puts the rooms together, streams, and counts.</summary>
-internal sealed class LiveRun : IDisposable
+internal sealed partial class LiveRun : IDisposable
 {
     private static readonly TimeSpan SubscriberPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(2);
@@ -163,21 +163,6 @@ internal sealed class LiveRun : IDisposable
             : throw new FailedException($"{_broker.SubscriberCount(topic)} of {wanted} subscriber(s) of {topic} came within {SubscriberPatience.TotalSeconds:0} s");
     }
 
-    private LiveRig OpenRig()
-    {
-        var context = new RigContext(_neurons, _settings.Seed, _settings.Topics, Connection(), _clock);
-        return new LiveRig(_settings.LiveRig, context, _log, _windows, _settings.Detector);
-    }
-
-    // Only where something is left behind when this process dies.
-    private RunGuard? StartGuard()
-    {
-        var settings = _settings.LiveRig;
-        return _rig is null || !settings.Guard || _settings.ConfigurationFile is null || settings.Ports.All(port => port.MakeSafe is null)
-            ? null
-            : new RunGuard(_settings.ConfigurationFile, _rig.Loop, settings.Limits.LoopWatchdog * 1.5, _clock);
-    }
-
     private void EmergencyStop()
     {
         if (_rig is { } rig)
@@ -204,91 +189,6 @@ internal sealed class LiveRun : IDisposable
             notices.WriteLine(FormattableString.Invariant(text));
         }
     }
-
-    // The embedded broker's port is known once it runs.
-    private MqttConnectionOptions Connection() =>
-        _broker is null && _settings.LiveRig.Connection is { } connection ? connection : MqttConnectionOptions.To(_settings.Broker.Host, _broker?.Port ?? _settings.Broker.Port);
-
-    private static void CheckNodes(RunSettings settings)
-    {
-        if (settings.Nodes && (settings.Broker.IsEmbedded || settings.Source != PopulationSource.Drawn || settings.Variability != 0))
-        {
-            throw new UserMistakeException("--nodes: expected a broker of its own (--broker HOST:PORT), a drawn population and no variability, which is what nodes can be asked for");
-        }
-    }
-
-    private RenderClient OpenNodes()
-    {
-        // Small parts, so that several nodes have work; a live stream cannot wait long for one that has died.
-        var options = new RenderClientOptions
-        {
-            Connection = Connection(),
-            Topics = _settings.Topics,
-            NeuronsPerRequest = Math.Clamp(_neurons / 8, 1, 64),
-            AnswerTimeout = TimeSpan.FromSeconds(3),
-            Attempts = 20,
-        };
-        var client = new RenderClient(options, _clock);
-        try
-        {
-            client.Open();
-            return client;
-        }
-        catch
-        {
-            client.Dispose();
-            throw;
-        }
-    }
-
-    private static RigLog OpenLog(RecordingSettings recording) => new(
-        new RigLogOptions
-        {
-            Path = recording.Path,
-            FlushInterval = recording.Flush,
-            SyncInterval = recording.Sync,
-            RollBytes = recording.RolloverBytes,
-            RollInterval = recording.RolloverTime,
-        },
-        Errors.Warn);
-
-    private void BeginLog()
-    {
-        if (_log is null || _rig is null)
-        {
-            return;
-        }
-
-        // Time 0 comes as soon as the pacer's thread runs.
-        while (_streamer.ExperimentNanoseconds == 0 && !_streamer.Wait(TimeSpan.FromMilliseconds(1)))
-        {
-        }
-
-        var start = DateTimeOffset.UtcNow - TimeSpan.FromTicks(_streamer.ExperimentNanoseconds / 100);
-        _log.Begin(RecordedConfiguration.Of(_settings, _model, _current, _renderer.EngineDescription, _rig, start));
-    }
-
-    private MqttPortOptions MqttOptions() => new()
-    {
-        Connection = Connection(),
-        Topics = _settings.Topics,
-        Batching = _settings.Batching,
-    };
-
-    private StreamDescription Describe() => new()
-    {
-        Stream = StreamState.FormatStream(_streamId),
-        Model = _model.Manifest.Name,
-        ModelHash = _model.Hash,
-        Neurons = _neurons,
-        Population = PopulationSources.Name(_settings.Source),
-        Seed = _settings.Seed,
-        Variability = _settings.Variability,
-        CurrentNanoamperes = _current,
-        SampleIntervalNanoseconds = _windows.SampleIntervalNanoseconds,
-        TrialNanoseconds = RenderAhead.TrialLength(_windows),
-        ThresholdMillivolts = _settings.Detector.ThresholdMillivolts,
-    };
 
     private RunSummary Summarize(StreamReport report, long undelivered, string ended) => new()
     {
@@ -355,12 +255,4 @@ internal sealed class LiveRun : IDisposable
         return lasted == 0 ? 0 : Math.Round(100 * Math.Clamp(1 - ((double)pacer.SleptNanoseconds / lasted), 0, 1), 1);
     }
 
-    // Said before the run, not after it.
-    private static void CheckWritable(string? path)
-    {
-        if (path is not null)
-        {
-            using var file = File.Create(path);
-        }
-    }
 }

@@ -1,0 +1,117 @@
+using Noble.Edge.Rig;
+using Noble.Edge.Spikes;
+
+namespace Noble.Edge.Host;
+
+/// <content>What a run is put together from.</content>
+internal sealed partial class LiveRun
+{
+    private LiveRig OpenRig()
+    {
+        var context = new RigContext(_neurons, _settings.Seed, _settings.Topics, Connection(), _clock);
+        return new LiveRig(_settings.LiveRig, context, _log, _windows, _settings.Detector);
+    }
+
+    private static RigLog OpenLog(RecordingSettings recording) => new(
+        new RigLogOptions
+        {
+            Path = recording.Path,
+            FlushInterval = recording.Flush,
+            SyncInterval = recording.Sync,
+            RollBytes = recording.RolloverBytes,
+            RollInterval = recording.RolloverTime,
+        },
+        Errors.Warn);
+
+    private static void CheckNodes(RunSettings settings)
+    {
+        if (settings.Nodes && (settings.Broker.IsEmbedded || settings.Source != PopulationSource.Drawn || settings.Variability != 0))
+        {
+            throw new UserMistakeException("--nodes: expected a broker of its own (--broker HOST:PORT), a drawn population and no variability, which is what nodes can be asked for");
+        }
+    }
+
+    private RenderClient OpenNodes()
+    {
+        // Small parts, so that several nodes have work; a live stream cannot wait long for one that has died.
+        var options = new RenderClientOptions
+        {
+            Connection = Connection(),
+            Topics = _settings.Topics,
+            NeuronsPerRequest = Math.Clamp(_neurons / 8, 1, 64),
+            AnswerTimeout = TimeSpan.FromSeconds(3),
+            Attempts = 20,
+        };
+        var client = new RenderClient(options, _clock);
+        try
+        {
+            client.Open();
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    // The embedded broker's port is known once it runs.
+    private MqttConnectionOptions Connection() =>
+        _broker is null && _settings.LiveRig.Connection is { } connection ? connection : MqttConnectionOptions.To(_settings.Broker.Host, _broker?.Port ?? _settings.Broker.Port);
+
+    private MqttPortOptions MqttOptions() => new()
+    {
+        Connection = Connection(),
+        Topics = _settings.Topics,
+        Batching = _settings.Batching,
+    };
+
+    private StreamDescription Describe() => new()
+    {
+        Stream = StreamState.FormatStream(_streamId),
+        Model = _model.Manifest.Name,
+        ModelHash = _model.Hash,
+        Neurons = _neurons,
+        Population = PopulationSources.Name(_settings.Source),
+        Seed = _settings.Seed,
+        Variability = _settings.Variability,
+        CurrentNanoamperes = _current,
+        SampleIntervalNanoseconds = _windows.SampleIntervalNanoseconds,
+        TrialNanoseconds = RenderAhead.TrialLength(_windows),
+        ThresholdMillivolts = _settings.Detector.ThresholdMillivolts,
+    };
+
+    // Said before the run, not after it.
+    private static void CheckWritable(string? path)
+    {
+        if (path is not null)
+        {
+            using var file = File.Create(path);
+        }
+    }
+
+    // Only where something is left behind when this process dies.
+    private RunGuard? StartGuard()
+    {
+        var settings = _settings.LiveRig;
+        return _rig is null || !settings.Guard || _settings.ConfigurationFile is null || settings.Ports.All(port => port.MakeSafe is null)
+            ? null
+            : new RunGuard(_settings.ConfigurationFile, _rig.Loop, settings.Limits.LoopWatchdog * 1.5, _clock);
+    }
+
+    private void BeginLog()
+    {
+        if (_log is null || _rig is null)
+        {
+            return;
+        }
+
+        // Time 0 comes as soon as the pacer's thread runs.
+        while (_streamer.ExperimentNanoseconds == 0 && !_streamer.Wait(TimeSpan.FromMilliseconds(1)))
+        {
+        }
+
+        var start = DateTimeOffset.UtcNow - TimeSpan.FromTicks(_streamer.ExperimentNanoseconds / 100);
+        _log.Begin(RecordedConfiguration.Of(_settings, _model, _current, _renderer.EngineDescription, _rig, start));
+    }
+}
