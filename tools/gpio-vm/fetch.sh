@@ -27,7 +27,11 @@ fetch() { # SUITE-OR-EMPTY PACKAGE...: from the system's sources, or from a suit
         -o APT::Architecture="$architecture" -o APT::Architectures="$architecture"
         -o Acquire::Languages=none -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false)
     if [ -n "$suite" ]; then
-        echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian $suite main" >"$work/$suite.list"
+        # Another suite of the archive that this system takes its own packages from.
+        local archive
+        archive=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null | grep -v security | head -n 1)
+        [ -n "$archive" ] || give_up "this system names no archive of packages"
+        echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $archive $suite main" >"$work/$suite.list"
         options+=(-o Dir::Etc::sourcelist="$work/$suite.list" -o Dir::Etc::sourceparts=-)
     fi
     apt-get "${options[@]}" update >"$work/log" 2>&1 || grep -q . "$state"/lists/*Packages 2>/dev/null || give_up "the package lists cannot be fetched: $(grep -m 1 -E '^(E|W|Err)' "$work/log")"
