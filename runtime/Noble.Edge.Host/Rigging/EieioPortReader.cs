@@ -34,31 +34,14 @@ internal static class EieioPortReader
         });
         var inOptions = listen is null ? null : new EieioInputOptions { Name = name, Listen = listen, Keys = keys, Commands = commands, HasSdpHeader = hasHeader };
         var description = $"EIEIO over UDP{(send is null ? "" : $", to {send.Host}:{(send.Port == 0 ? EieioPortOptions.BoardPort : send.Port)}")}{(listen is null ? "" : $", listens on {listen.Address}:{listen.Port}")}";
-        return new RigPartSettings("eieio", name, description, _ => Open(name, description, outOptions, inOptions))
+        return new RigPartSettings("eieio", name, description, _ => UdpReader.Open(
+            name,
+            description,
+            outOptions is null ? null : () => new EieioPort(outOptions),
+            inOptions is null ? null : () => new EieioInput(inOptions)))
         {
             HasInput = inOptions is not null,
             MakeSafe = outOptions is null ? null : _ => MakeSafe(outOptions),
-        };
-    }
-
-    private static RigPart Open(string name, string description, EieioPortOptions? outOptions, EieioInputOptions? inOptions)
-    {
-        var output = outOptions is null ? null : new EieioPort(outOptions);
-        var input = inOptions is null ? null : new EieioInput(inOptions);
-        return new RigPart
-        {
-            Name = name,
-            Description = description,
-            Immediate = output,
-            Input = input,
-            Owned = [.. new IDisposable?[] { input, output }.OfType<IDisposable>()],
-            Counts = () =>
-            {
-                var counts = new Dictionary<string, long>();
-                UdpReader.Count(output, counts);
-                UdpReader.Count(input, counts);
-                return counts;
-            },
         };
     }
 

@@ -35,31 +35,14 @@ internal static class SpifPortReader
         });
         var inOptions = listen is null ? null : new SpifInputOptions { Name = name, Listen = listen, Frame = frame, Words = words, Commands = commands, BothPolarities = bothPolarities };
         var description = $"SPIF over UDP, {frame.Width} x {frame.Height}{(send is null ? "" : $", to {send.Host}:{(send.Port == 0 ? SpifPortOptions.FirstPipePort : send.Port)}")}{(listen is null ? "" : $", listens on {listen.Address}:{listen.Port}")}";
-        return new RigPartSettings("spif", name, description, _ => Open(name, description, send is null ? null : outOptions, inOptions))
+        return new RigPartSettings("spif", name, description, _ => UdpReader.Open(
+            name,
+            description,
+            send is null ? null : () => new SpifPort(outOptions),
+            inOptions is null ? null : () => new SpifInput(inOptions)))
         {
             HasInput = inOptions is not null,
             MakeSafe = send is null ? null : _ => MakeSafe(outOptions),
-        };
-    }
-
-    private static RigPart Open(string name, string description, SpifPortOptions? outOptions, SpifInputOptions? inOptions)
-    {
-        var output = outOptions is null ? null : new SpifPort(outOptions);
-        var input = inOptions is null ? null : new SpifInput(inOptions);
-        return new RigPart
-        {
-            Name = name,
-            Description = description,
-            Immediate = output,
-            Input = input,
-            Owned = [.. new IDisposable?[] { input, output }.OfType<IDisposable>()],
-            Counts = () =>
-            {
-                var counts = new Dictionary<string, long>();
-                UdpReader.Count(output, counts);
-                UdpReader.Count(input, counts);
-                return counts;
-            },
         };
     }
 

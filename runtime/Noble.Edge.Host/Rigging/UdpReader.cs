@@ -52,29 +52,47 @@ internal static class UdpReader
         });
     }
 
-    /// <summary>What a sending port counted.</summary>
-    internal static void Count(UdpEventPort? port, Dictionary<string, long> counts)
+    /// <summary>Opens what is sent and what is listened to; the one that is open is closed again where the other cannot be.</summary>
+    internal static RigPart Open(string name, string description, Func<UdpEventPort>? openOutput, Func<UdpEventInput>? openInput)
     {
-        if (port is null)
+        var output = openOutput?.Invoke();
+        UdpEventInput? input;
+        try
         {
-            return;
+            input = openInput?.Invoke();
+        }
+        catch
+        {
+            output?.Dispose();
+            throw;
         }
 
-        var sent = port.Counts;
-        (counts["sent"], counts["packetsSent"], counts["refused"], counts["unmapped"], counts["lost"]) =
-            (sent.Events, sent.Packets, sent.Refused, sent.Unmapped, sent.Lost);
+        return new RigPart
+        {
+            Name = name,
+            Description = description,
+            Immediate = output,
+            Input = input,
+            Owned = [.. new IDisposable?[] { input, output }.OfType<IDisposable>()],
+            Counts = () => Counts(output, input),
+        };
     }
 
-    /// <summary>What a listening port counted.</summary>
-    internal static void Count(UdpEventInput? port, Dictionary<string, long> counts)
+    private static Dictionary<string, long> Counts(UdpEventPort? output, UdpEventInput? input)
     {
-        if (port is null)
+        var counts = new Dictionary<string, long>();
+        if (output?.Counts is { } sent)
         {
-            return;
+            (counts["sent"], counts["packetsSent"], counts["refused"], counts["unmapped"], counts["lost"]) =
+                (sent.Events, sent.Packets, sent.Refused, sent.Unmapped, sent.Lost);
         }
 
-        var received = port.Counts;
-        (counts["received"], counts["packetsReceived"], counts["malformed"], counts["foreign"]) = (received.Events, received.Packets, received.Malformed, received.Refused);
+        if (input?.Counts is { } received)
+        {
+            (counts["received"], counts["packetsReceived"], counts["malformed"], counts["foreign"]) = (received.Events, received.Packets, received.Malformed, received.Refused);
+        }
+
+        return counts;
     }
 
     private static (string Host, int Port) Address(ConfigSection section, string key, string text)
