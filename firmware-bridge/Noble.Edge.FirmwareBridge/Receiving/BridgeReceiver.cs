@@ -80,7 +80,11 @@ public sealed class BridgeReceiver
     }
 
     private static bool IsKnown(BridgeMessageType type) =>
-        type is BridgeMessageType.HostHeartbeat or BridgeMessageType.SpikeBatch or BridgeMessageType.DeviceHeartbeat;
+        type is (>= BridgeMessageType.HostHeartbeat and <= BridgeMessageType.EmergencyStop)
+            or (>= BridgeMessageType.DeviceHeartbeat and <= BridgeMessageType.Log);
+
+    // A peer that has started again, and counts from 0, is heard at once.
+    private static bool BeginsSequence(BridgeMessageType type) => type is BridgeMessageType.Hello or BridgeMessageType.Welcome;
 
     private void BeginFrame()
     {
@@ -145,6 +149,11 @@ public sealed class BridgeReceiver
 
         if (!BridgeFrameCodec.TryRead(_bytes.AsSpan(0, _count), out frame, out var error))
         {
+            if (error == BridgeFrameError.UnsupportedVersion)
+            {
+                Counters.LastUnsupportedVersion = _bytes[BridgeProtocol.HeaderVersionOffset];
+            }
+
             return error;
         }
 
@@ -153,7 +162,7 @@ public sealed class BridgeReceiver
             return BridgeFrameError.WrongDirection;
         }
 
-        if (!IsInSequence(frame.Sequence, nowNanoseconds))
+        if (!IsInSequence(frame.Type, frame.Sequence, nowNanoseconds))
         {
             return BridgeFrameError.RepeatedSequence;
         }
@@ -161,9 +170,9 @@ public sealed class BridgeReceiver
         return IsKnown(frame.Type) ? BridgeFrameError.None : BridgeFrameError.UnknownType;
     }
 
-    private bool IsInSequence(ushort sequence, long nowNanoseconds)
+    private bool IsInSequence(BridgeMessageType type, ushort sequence, long nowNanoseconds)
     {
-        if (_hasExpectation)
+        if (_hasExpectation && !BeginsSequence(type))
         {
             var ahead = (ushort)(sequence - _expectedSequence);
             if (ahead > BridgeProtocol.SequenceAheadMax)
