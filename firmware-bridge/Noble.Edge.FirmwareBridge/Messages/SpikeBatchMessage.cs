@@ -8,16 +8,20 @@ public readonly ref struct SpikeBatchMessage
 {
     private readonly ReadOnlySpan<byte> _records;
 
-    private SpikeBatchMessage(ulong baseTimeTicks, ReadOnlySpan<byte> records)
+    private SpikeBatchMessage(ushort number, ulong baseTimeTicks, ReadOnlySpan<byte> records)
     {
+        Number = number;
         BaseTimeTicks = baseTimeTicks;
         _records = records;
     }
 
+    /// <summary>Number of the command.</summary>
+    public ushort Number { get; }
+
     /// <summary>Time from which the records count [device ticks].</summary>
     public ulong BaseTimeTicks { get; }
 
-    /// <summary>Spikes in the batch, 1 to 169.</summary>
+    /// <summary>Spikes in the batch, 1 to 168.</summary>
     public int Count => _records.Length / BridgeProtocol.SpikeRecordBytes;
 
     /// <summary>A spike; they are in the order of time.</summary>
@@ -41,12 +45,14 @@ public readonly ref struct SpikeBatchMessage
 
     /// <summary>Writes a batch.</summary>
     /// <param name="destination">Holds <see cref="LengthOf"/>.</param>
+    /// <param name="number">Number of the command.</param>
     /// <param name="baseTimeTicks">Time from which the records count; no spike is before it.</param>
-    /// <param name="spikes">1 to 169 spikes in the order of time.</param>
+    /// <param name="spikes">1 to 168 spikes in the order of time.</param>
     /// <param name="written">Bytes written; 0 on an error, and then the destination is as it was.</param>
-    /// <param name="error">SpikeCountOutOfRange, BufferTooSmall, TimeOutOfRange or SpikesOutOfOrder.</param>
+    /// <param name="error">CountOutOfRange, BufferTooSmall, TimeOutOfRange or TimesOutOfOrder.</param>
     public static bool TryWrite(
         Span<byte> destination,
+        ushort number,
         ulong baseTimeTicks,
         ReadOnlySpan<ScheduledSpike> spikes,
         out int written,
@@ -59,6 +65,7 @@ public readonly ref struct SpikeBatchMessage
             return false;
         }
 
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[BridgeProtocol.CommandNumberOffset..], number);
         BinaryPrimitives.WriteUInt64LittleEndian(destination[BridgeProtocol.SpikeBatchBaseTimeTicksOffset..], baseTimeTicks);
         BinaryPrimitives.WriteUInt16LittleEndian(destination[BridgeProtocol.SpikeBatchCountOffset..], (ushort)spikes.Length);
         for (var i = 0; i < spikes.Length; i++)
@@ -76,7 +83,7 @@ public readonly ref struct SpikeBatchMessage
     /// <summary>Reads a batch and checks every record.</summary>
     /// <param name="payload">The frame's payload; the message lies in it.</param>
     /// <param name="message">The batch.</param>
-    /// <param name="error">WrongPayloadLength, SpikeCountOutOfRange, SpikesOutOfOrder or TimeOutOfRange.</param>
+    /// <param name="error">WrongPayloadLength, CountOutOfRange, TimesOutOfOrder or TimeOutOfRange.</param>
     public static bool TryRead(ReadOnlySpan<byte> payload, out SpikeBatchMessage message, out BridgeFrameError error)
     {
         message = default;
@@ -89,7 +96,7 @@ public readonly ref struct SpikeBatchMessage
         var count = BinaryPrimitives.ReadUInt16LittleEndian(payload[BridgeProtocol.SpikeBatchCountOffset..]);
         if (count is < 1 or > BridgeProtocol.SpikeBatchSpikesMax)
         {
-            error = BridgeFrameError.SpikeCountOutOfRange;
+            error = BridgeFrameError.CountOutOfRange;
             return false;
         }
 
@@ -107,7 +114,8 @@ public readonly ref struct SpikeBatchMessage
             return false;
         }
 
-        message = new SpikeBatchMessage(baseTimeTicks, records);
+        message = new SpikeBatchMessage(
+            BinaryPrimitives.ReadUInt16LittleEndian(payload[BridgeProtocol.CommandNumberOffset..]), baseTimeTicks, records);
         return true;
     }
 
@@ -120,7 +128,7 @@ public readonly ref struct SpikeBatchMessage
             var deltaTicks = BinaryPrimitives.ReadUInt32LittleEndian(records[offset..]);
             if (deltaTicks < previousTicks)
             {
-                return BridgeFrameError.SpikesOutOfOrder;
+                return BridgeFrameError.TimesOutOfOrder;
             }
 
             previousTicks = deltaTicks;
@@ -133,7 +141,7 @@ public readonly ref struct SpikeBatchMessage
     {
         if (spikes.Length is < 1 or > BridgeProtocol.SpikeBatchSpikesMax)
         {
-            return BridgeFrameError.SpikeCountOutOfRange;
+            return BridgeFrameError.CountOutOfRange;
         }
 
         if (destination.Length < LengthOf(spikes.Length))
@@ -151,7 +159,7 @@ public readonly ref struct SpikeBatchMessage
 
             if (spike.DeviceTimeTicks < previousTicks)
             {
-                return BridgeFrameError.SpikesOutOfOrder;
+                return BridgeFrameError.TimesOutOfOrder;
             }
 
             previousTicks = spike.DeviceTimeTicks;
