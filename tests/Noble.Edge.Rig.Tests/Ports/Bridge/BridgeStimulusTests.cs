@@ -87,7 +87,7 @@ public class BridgeStimulusTests
         Assert.Contains("expected 0 to 3", Message(() => new BridgeStimulusChannel { Output = 4, NanoamperesPerVolt = 1 }), StringComparison.Ordinal);
         Assert.Contains("expected 8 to 16", Message(() => new BridgeStimulusChannel { Bits = 20, NanoamperesPerVolt = 1 }), StringComparison.Ordinal);
         Assert.Contains("other than 0", Message(() => new BridgeStimulusChannel { NanoamperesPerVolt = 0 }), StringComparison.Ordinal);
-        Assert.Contains("rest within", Message(() => (Bipolar with { RestVolts = 11 }).Check()), StringComparison.Ordinal);
+        Assert.Contains("rest within", Message(() => Checked(Bipolar with { RestVolts = 11 })), StringComparison.Ordinal);
         Assert.Contains("expected 0 to 65534", Message(() => new BridgePortOptions { Connection = new BridgeConnectionOptions { Address = "unix:/x" }, LineOfNeuron = [65_535] }), StringComparison.Ordinal);
     }
 
@@ -98,5 +98,11 @@ public class BridgeStimulusTests
         Assert.Equal((-100, 100), (sample.ValueOf(0), Math.Round(sample.ValueOf(4095), 9)));
     }
 
-    private static string Message(Action make) => Assert.Throws<ArgumentOutOfRangeException>(make).Message;
+    private static BridgeStimulusChannel Checked(BridgeStimulusChannel channel)
+    {
+        channel.Check();
+        return channel;
+    }
+
+    private static string Message(Func<object?> make) => Assert.Throws<ArgumentOutOfRangeException>(make).Message;
 }
