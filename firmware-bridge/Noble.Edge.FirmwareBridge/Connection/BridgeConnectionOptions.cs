@@ -84,4 +84,7 @@ public sealed record BridgeConnectionOptions
     /// An emergency after that is final all the same.
     /// </summary>
     public bool ArmAfterEmergency { get; init; }
+
+    /// <summary>Whether the outputs are armed; default yes. Without, the connection only looks: the device stays in its safe state.</summary>
+    public bool Arms { get; init; } = true;
 }
