@@ -19,6 +19,10 @@ public sealed class BridgeReceiver
     private ushort _expectedSequence;
     private long _lastByteNanoseconds;
     private long _lastInSequenceNanoseconds;
+    private long _openedNanoseconds;
+    private bool _hasOpening;
+    private long _lastOpenedNanoseconds;
+    private bool _lastHasOpening;
 
     /// <summary>Creates a receiver that waits for its first delimiter.</summary>
     public BridgeReceiver(BridgeReceiverOptions options)
@@ -31,6 +35,14 @@ public sealed class BridgeReceiver
 
     /// <summary>What has been seen so far.</summary>
     public BridgeReceiverCounters Counters { get; } = new();
+
+    /// <summary>When the last frame's opening delimiter was read.</summary>
+    /// <returns>False where that was lost, and the frame began behind the closing delimiter of the one before.</returns>
+    public bool TryGetOpening(out long nanoseconds)
+    {
+        nanoseconds = _lastOpenedNanoseconds;
+        return _lastHasOpening;
+    }
 
     /// <summary>Takes bytes up to the end of the next good frame, or all of them.</summary>
     /// <param name="bytes">What the link gave; on return, what has not been taken yet. Call again while it gives frames.</param>
@@ -50,6 +62,8 @@ public sealed class BridgeReceiver
             }
             else if (_skipping || !_frameBegun)
             {
+                // Straight behind another one it can only be an opening.
+                (_hasOpening, _openedNanoseconds) = (!_skipping, nowNanoseconds);
                 BeginFrame();
             }
             else if (TryEndFrame(nowNanoseconds, out frame))
@@ -127,6 +141,7 @@ public sealed class BridgeReceiver
     private bool TryEndFrame(long nowNanoseconds, out BridgeFrame frame)
     {
         var error = Check(nowNanoseconds, out frame);
+        (_lastHasOpening, _lastOpenedNanoseconds, _hasOpening) = (_hasOpening, _openedNanoseconds, false);
         BeginFrame();
         if (error != BridgeFrameError.None)
         {

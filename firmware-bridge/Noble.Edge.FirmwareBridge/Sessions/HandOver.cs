@@ -2,12 +2,15 @@ namespace Noble.Edge.FirmwareBridge;
 
 /// <summary>What the scheduling thread hands over and the connection's thread takes: spikes, stimuli and cancels, in their order.</summary>
 /// <remarks>
-/// One thread on either side; no lock, no allocation after construction. Cancels have places that spikes and stimuli do not get. Where even
+/// One thread on either side; no lock, no allocation after construction. Cancels have places that spikes and stimuli do not get. Where
 /// those are full, the cancels that are left over become one: its time is the earliest of theirs.
 /// </remarks>
 internal sealed class HandOver
 {
-    private const int PlacesForCancels = 64;
+    /// <summary>Stimuli that wait at most.</summary>
+    internal const int StimuliMost = 1024;
+
+    private const int PlacesLeast = 4096;
     private const long NoCancel = long.MaxValue;
 
     private readonly Item[] _items;
@@ -15,15 +18,20 @@ internal sealed class HandOver
     private long _tail; // the scheduling thread writes it
     private long _spikesIn;
     private long _spikesOut;
+    private long _spikesDone;
+    private long _stimuliIn;
+    private long _stimuliDone;
+    private long _cancelsIn;
+    private long _cancelsOut;
     private long _cancelFrom = NoCancel;
     private long _cancelBefore; // place in the order of hand-over
 
     /// <summary>Creates an empty hand-over.</summary>
-    /// <param name="capacity">Spikes and stimuli that it holds; rounded up to a power of two, at least 64.</param>
+    /// <param name="capacity">Spikes that it holds; rounded up to a power of two.</param>
     internal HandOver(int capacity)
     {
-        Capacity = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(capacity, PlacesForCancels));
-        _items = new Item[2 * Capacity];
+        Capacity = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)capacity);
+        _items = new Item[Math.Max(2 * Capacity, PlacesLeast)];
     }
 
     internal enum ItemKind
@@ -33,7 +41,7 @@ internal sealed class HandOver
         Cancel,
     }
 
-    /// <summary>Spikes and stimuli that wait at most.</summary>
+    /// <summary>Spikes, and stimuli, that wait at most: here and where the connection's thread keeps them.</summary>
     internal int Capacity { get; }
 
     /// <summary>Spikes that were put in. Any thread.</summary>
@@ -46,18 +54,45 @@ internal sealed class HandOver
     internal bool IsEmpty =>
         Volatile.Read(ref _tail) == Volatile.Read(ref _head) && Volatile.Read(ref _cancelFrom) == NoCancel;
 
-    /// <summary>Puts a spike in; false where it is full. The scheduling thread.</summary>
-    internal bool TryPutSpike(long nanoseconds, ushort line) => TryPut(new Item(nanoseconds, ItemKind.Spike, line, 0), Capacity);
+    /// <summary>Puts a spike in; false where so many wait already. The scheduling thread.</summary>
+    internal bool TryPutSpike(long nanoseconds, ushort line)
+    {
+        if (_spikesIn - Volatile.Read(ref _spikesDone) >= Capacity)
+        {
+            return false;
+        }
 
-    /// <summary>Puts a stimulus in; false where it is full. The scheduling thread.</summary>
-    internal bool TryPutStimulus(long nanoseconds, byte channel, ushort code) =>
-        TryPut(new Item(nanoseconds, ItemKind.Stimulus, channel, code), Capacity);
+        Volatile.Write(ref _spikesIn, _spikesIn + 1);
+        Put(new Item(nanoseconds, ItemKind.Spike, line, 0));
+        return true;
+    }
+
+    /// <summary>Puts a stimulus in; false where so many wait already. The scheduling thread.</summary>
+    internal bool TryPutStimulus(long nanoseconds, byte channel, ushort code)
+    {
+        if (_stimuliIn - Volatile.Read(ref _stimuliDone) >= StimuliMost)
+        {
+            return false;
+        }
+
+        _stimuliIn++;
+        Put(new Item(nanoseconds, ItemKind.Stimulus, channel, code));
+        return true;
+    }
+
+    /// <summary>So many spikes no longer wait. The connection's thread.</summary>
+    internal void SpikesDone(int count) => Volatile.Write(ref _spikesDone, _spikesDone + count);
+
+    /// <summary>So many stimuli no longer wait. The connection's thread.</summary>
+    internal void StimuliDone(int count) => Volatile.Write(ref _stimuliDone, _stimuliDone + count);
 
     /// <summary>Withdraws what was put in so far and is not before this time. The scheduling thread.</summary>
     internal void PutCancel(long fromNanoseconds)
     {
-        if (TryPut(new Item(fromNanoseconds, ItemKind.Cancel, 0, 0), Capacity + PlacesForCancels))
+        if (_cancelsIn - Volatile.Read(ref _cancelsOut) < _items.Length - Capacity - StimuliMost)
         {
+            _cancelsIn++;
+            Put(new Item(fromNanoseconds, ItemKind.Cancel, 0, 0));
             return;
         }
 
@@ -91,27 +126,20 @@ internal sealed class HandOver
         {
             Volatile.Write(ref _spikesOut, _spikesOut + 1);
         }
+        else if (item.Kind == ItemKind.Cancel)
+        {
+            Volatile.Write(ref _cancelsOut, _cancelsOut + 1);
+        }
 
         Volatile.Write(ref _head, head + 1);
         return true;
     }
 
-    private bool TryPut(in Item item, int most)
+    // There is a place: spikes, stimuli and cancels together are never more.
+    private void Put(in Item item)
     {
-        var tail = _tail;
-        if (tail - Volatile.Read(ref _head) >= most)
-        {
-            return false;
-        }
-
-        _items[tail & (_items.Length - 1)] = item;
-        if (item.Kind == ItemKind.Spike)
-        {
-            Volatile.Write(ref _spikesIn, _spikesIn + 1);
-        }
-
-        Volatile.Write(ref _tail, tail + 1);
-        return true;
+        _items[_tail & (_items.Length - 1)] = item;
+        Volatile.Write(ref _tail, _tail + 1);
     }
 
     /// <summary>What is handed over.</summary>
