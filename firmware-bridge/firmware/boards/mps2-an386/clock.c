@@ -27,6 +27,13 @@ uint64_t noble_board_now(void)
     return now;
 }
 
+void clock_leap(uint64_t ticks)
+{
+    const uint32_t before = noble_board_lock();
+    device_time.time += ticks;
+    noble_board_unlock(before);
+}
+
 void clock_skew(int32_t ppb)
 {
     const uint32_t before = noble_board_lock();

@@ -82,15 +82,33 @@ bool wake_pacing_began(void)
     return began;
 }
 
+// What would have been slept is leapt over.
+static void sleep_paced(uint64_t now)
+{
+    const uint64_t end = granted < now + STRIDE_TICKS ? granted : now + STRIDE_TICKS;
+    const uint64_t until = wanted < end ? wanted : end;
+    if (until > now) {
+        clock_leap(until - now);
+    } else if (wanted > now) {
+        TIMER0_CTRL = 0;
+        cortex_m_wait_for_interrupt();
+    }
+}
+
+static void sleep_free(uint64_t now)
+{
+    const uint64_t end = now + STRIDE_TICKS;
+    arm(wanted < end ? wanted : end, now);
+    cortex_m_wait_for_interrupt();
+}
+
 void wake_sleep(void)
 {
-    const uint64_t now = noble_board_now();
-    uint64_t until = now + STRIDE_TICKS;
     if (paced) {
-        until = granted > now ? granted : NEVER;
+        sleep_paced(noble_board_now());
+    } else {
+        sleep_free(noble_board_now());
     }
-    arm(wanted < until || wanted <= now ? wanted : until, now);
-    cortex_m_wait_for_interrupt();
     arm(wanted, noble_board_now());
 }
 

@@ -1,8 +1,9 @@
 // The timer that wakes the board, and its sleep.
 //
-// In QEMU's counted time (-icount with sleep=off) time stands still while the processor sleeps with no timer armed, and
-// leaps to a timer that is. A pacemaker outside can therefore grant time bit by bit: before the board sleeps it arms its
-// timer for nothing beyond the grant. While it works time runs, whatever is granted.
+// In QEMU's counted time (-icount with sleep=off) time runs with the instructions and stands still while the processor sleeps
+// with no timer armed. A pacemaker outside grants time bit by bit: instead of sleeping until its timer or the end of the
+// grant the board leaps there, and sleeps only when the grant is used up, its timer off. While it works time runs, whatever is
+// granted.
 #ifndef WAKE_H
 #define WAKE_H
 
