@@ -1,31 +1,33 @@
-// The charge that a converter gives within a window: the sum of |code - rest| times the ticks that it lasts, by slots of a
-// 64th of the window, of the one that runs and the 64 before it. What it says is never less than the charge of the window.
+// How much a converter has delivered within the last window: the sum of |code - rest| x ticks, by thirty-seconds of the
+// window, of the one that runs and the 32 before it, so that it is never less than what the window holds.
 #ifndef NOBLE_CHARGE_H
 #define NOBLE_CHARGE_H
 
 #include <stdint.h>
 
-#define NOBLE_CHARGE_SLOTS 65u
+#define NOBLE_CHARGE_SLOTS 33u
 
 typedef struct {
     uint64_t slot_end_ticks;
-    uint64_t since_ticks; // charge is counted up to here
-    uint64_t total;       // code ticks
+    uint64_t last_ticks;
+    uint64_t total; // code x ticks
     uint32_t slot_ticks;
-    uint32_t distance; // |code - rest| now
     uint32_t at;
-    uint64_t slots[NOBLE_CHARGE_SLOTS];
+    uint64_t sums[NOBLE_CHARGE_SLOTS];
 } noble_charge;
 
-void noble_charge_init(noble_charge *charge, uint64_t now, uint64_t window_ticks);
+void noble_charge_init(noble_charge *charge, uint64_t window_ticks);
 
-// Counts up to now.
-void noble_charge_advance(noble_charge *charge, uint64_t now);
-// The code changes now.
-void noble_charge_set_distance(noble_charge *charge, uint64_t now, uint32_t distance);
+// Another window: what has been delivered counts as if it had been just now.
+void noble_charge_resize(noble_charge *charge, uint64_t now, uint64_t window_ticks);
 
-// After an advance: the tick at which the total would reach `limit` if nothing changed, or the end of the slot, if that
-// comes first.
-uint64_t noble_charge_next(const noble_charge *charge, uint64_t limit);
+// Since the last call the converter has been so many codes away from rest. Returns the total.
+uint64_t noble_charge_add(noble_charge *charge, uint64_t now, uint32_t codes);
+
+// When the oldest part of what has been delivered stops to count.
+static inline uint64_t noble_charge_next(const noble_charge *charge)
+{
+    return charge->slot_end_ticks;
+}
 
 #endif

@@ -1,157 +1,187 @@
 #include "noble_emitter.h"
 
-#include "noble_outputs.h"
-#include "noble_safety.h"
-#include "noble_spike_emitter.h"
+#include <stddef.h>
+#include <string.h>
 
-// So many moments in a row, then other interrupts get their turn.
-#define TURNS_MAX 256u
+#include "noble_device.h"
 
-static uint64_t sooner(uint64_t one, uint64_t other)
+static uint32_t all_lines(void)
 {
-    return one < other ? one : other;
+    return noble_board.lines >= NOBLE_LINES_MAX ? UINT32_MAX : (UINT32_C(1) << noble_board.lines) - 1u;
 }
 
-static uint64_t next_moment(const noble_device *device)
+static bool is_aer(const noble_device *device)
 {
-    uint64_t next = sooner(noble_spike_schedule_next(&device->spikes), device->first_pulse_end_ticks);
-    if (!noble_timed_queue_is_empty(&device->stimuli)) {
-        next = sooner(next, noble_timed_queue_time(&device->stimuli));
+    return device->settings.output_mode == NOBLE_OUTPUT_MODE_AER;
+}
+
+static void set_lines(noble_device *device, uint32_t on, uint32_t off)
+{
+    const uint32_t levels = on ^ device->settings.output_active_low;
+    noble_board_write_lines(on | off, levels & (on | off));
+    device->emitter.active = (device->emitter.active & ~off) | on;
+}
+
+void noble_emitter_init(noble_device *device)
+{
+    noble_emitter *emitter = &device->emitter;
+    memset(emitter, 0, sizeof *emitter);
+    noble_rate_window_init(&emitter->rate, noble_board.ticks_per_second);
+}
+
+void noble_emitter_make_safe(noble_device *device)
+{
+    if ((noble_board.capabilities & NOBLE_CAPABILITY_PULSES) != 0) {
+        set_lines(device, 0, all_lines());
     }
-    for (uint8_t channel = 0; channel < noble_board.dac_channels; channel++) {
-        next = sooner(next, noble_dac_next(&device->dac[channel]));
+    if ((noble_board.capabilities & NOBLE_CAPABILITY_AER) != 0) {
+        noble_aer_rest(device);
     }
-    return sooner(sooner(next, device->sample_ticks), noble_safety_deadline(device));
+    device->emitter.moment.count = 0;
+    noble_schedule_discard(device);
 }
 
-static void ask_timer(noble_device *device, uint64_t tick)
+// Lowest of the bits, which are not 0.
+static uint32_t lowest_bit(uint32_t bits)
 {
-    device->wake_ticks = tick;
-    if (tick == UINT64_MAX) {
-        noble_board_wake_never();
-    } else {
-        noble_board_wake_at(tick > noble_board.lead_ticks ? tick - noble_board.lead_ticks : 0);
+    return (uint32_t)__builtin_ctz(bits);
+}
+
+static uint64_t next_pulse_end(const noble_emitter *emitter)
+{
+    uint64_t next = UINT64_MAX;
+    for (uint32_t lines = emitter->active; lines != 0; lines &= lines - 1u) {
+        const uint64_t end = emitter->pulse_end_ticks[lowest_bit(lines)];
+        next = end < next ? end : next;
     }
+    return next;
 }
 
-void noble_emitter_plan(noble_device *device)
+static uint32_t ended_pulses(const noble_emitter *emitter, uint64_t now)
 {
-    ask_timer(device, next_moment(device));
-}
-
-void noble_emitter_plan_at(noble_device *device, uint64_t tick)
-{
-    if (tick < device->wake_ticks) {
-        ask_timer(device, tick);
+    uint32_t ended = 0;
+    for (uint32_t lines = emitter->active; lines != 0; lines &= lines - 1u) {
+        const uint32_t line = lowest_bit(lines);
+        ended |= emitter->pulse_end_ticks[line] <= now ? UINT32_C(1) << line : 0;
     }
+    return ended;
 }
 
-void noble_emitter_prepare(noble_device *device)
+// The limits are those of the moment that is expected, or of now where that has passed: a spike that leaves later keeps them
+// all the more.
+static void prepare_moment(noble_device *device, uint64_t now)
 {
-    bool more = true;
-    while (more) {
-        const uint32_t before = noble_board_lock();
-        more = noble_spike_schedule_arrange(&device->spikes);
-        noble_board_unlock(before);
-    }
-}
-
-static void apply_stimulus(noble_device *device)
-{
-    const uint32_t before = noble_board_lock();
-    const uint64_t now = noble_board_now();
-    if (!noble_timed_queue_is_empty(&device->stimuli) && noble_timed_queue_time(&device->stimuli) <= now) {
-        noble_timed stimulus;
-        noble_timed_queue_pop(&device->stimuli, &stimulus);
-        if (now - stimulus.time_ticks > NOBLE_SETTING(device, LATE_AFTER_TICKS)) {
-            NOBLE_COUNTER(device, STIMULI_LATE)++;
-        }
-        if (noble_dac_apply(&device->dac[stimulus.target], stimulus.value, now)) {
-            NOBLE_COUNTER(device, STIMULI_APPLIED)++;
+    noble_emitter *emitter = &device->emitter;
+    const noble_schedule *schedule = &device->schedule;
+    const uint64_t time_ticks = schedule->hand[0].time_ticks;
+    const uint64_t at = time_ticks > now ? time_ticks : now;
+    noble_moment moment = {.time_ticks = time_ticks};
+    uint32_t left = noble_rate_window_left(&emitter->rate, at, device->settings.spikes_per_second);
+    do {
+        const uint16_t line = schedule->hand[moment.count].target;
+        const bool is_on = !is_aer(device) && (moment.on >> line & 1u) != 0;
+        const uint64_t last = emitter->line_last_ticks[line % NOBLE_LINE_PLACES];
+        const bool is_too_soon = last != 0 && at < last - 1u + device->settings.line_interval_ticks;
+        if (left == 0 || is_too_soon || (is_on && device->settings.line_interval_ticks > 0)) {
+            moment.limited |= UINT32_C(1) << moment.count;
         } else {
-            NOBLE_COUNTER(device, STIMULI_LIMITED)++;
+            left--;
+            moment.on |= is_aer(device) ? 0 : UINT32_C(1) << line;
         }
-    }
-    noble_board_unlock(before);
+        moment.count++;
+    } while (!is_aer(device) && moment.count < schedule->hand_count
+             && schedule->hand[moment.count].time_ticks == time_ticks);
+    emitter->moment = moment;
 }
 
-static void turn_channel(noble_device *device, noble_dac *dac)
+uint64_t noble_emitter_next(const noble_device *device)
 {
-    const uint32_t before = noble_board_lock();
+    uint64_t next;
+    noble_schedule_next(&device->schedule, &next);
+    const uint64_t end = next_pulse_end(&device->emitter);
+    return end < next ? end : next;
+}
+
+uint64_t noble_emitter_prepare(noble_device *device, uint64_t now)
+{
+    noble_emitter *emitter = &device->emitter;
+    noble_schedule *schedule = &device->schedule;
+    noble_schedule_draw(device, now + noble_board.lead_ticks);
+    emitter->moment.count = 0;
+    if (schedule->hand_count > 0) {
+        prepare_moment(device, now);
+    }
+    return noble_emitter_next(device);
+}
+
+static void count_emission(noble_device *device, uint64_t lateness)
+{
+    noble_counters *counters = &device->counters;
+    counters->spikes_emitted++;
+    if (lateness > device->settings.late_after_ticks) {
+        counters->spikes_emitted_late++;
+    }
+    if (lateness > counters->spikes_lateness_max_ticks) {
+        counters->spikes_lateness_max_ticks = (uint32_t)lateness; // within the late limit
+    }
+}
+
+static void after_emission(noble_device *device, const noble_timed *spike, uint32_t was_active, uint64_t now)
+{
+    noble_emitter *emitter = &device->emitter;
+    emitter->line_last_ticks[spike->target % NOBLE_LINE_PLACES] = now + 1u;
+    if (!is_aer(device)) {
+        if ((was_active >> spike->target & 1u) != 0) {
+            device->counters.pulses_retriggered++;
+        }
+        emitter->pulse_end_ticks[spike->target] = now + device->settings.pulse_ticks;
+    }
+    count_emission(device, now - spike->time_ticks);
+    noble_board_emitted(spike->target, spike->time_ticks, now);
+}
+
+static void after_moment(
+    noble_device *device, const noble_moment *moment, uint32_t was_active, bool is_too_late, uint64_t now)
+{
+    const noble_timed *hand = device->schedule.hand;
+    uint32_t emitted = 0;
+    for (uint32_t i = 0; i < moment->count; i++) {
+        if (is_too_late) {
+            device->counters.spikes_late_at_emission++;
+        } else if ((moment->limited >> i & 1u) != 0) {
+            device->counters.spikes_limited++;
+        } else {
+            after_emission(device, &hand[i], was_active, now);
+            was_active |= is_aer(device) ? 0 : UINT32_C(1) << hand[i].target;
+            emitted++;
+        }
+    }
+    noble_rate_window_take(&device->emitter.rate, now, emitted);
+    noble_schedule_played(&device->schedule, moment->count);
+}
+
+static void play_moment(noble_device *device, uint64_t now)
+{
+    const noble_moment moment = device->emitter.moment;
+    const uint32_t was_active = device->emitter.active;
+    const bool is_too_late = now - moment.time_ticks > device->settings.late_limit_ticks;
+    if (!is_too_late && is_aer(device) && moment.limited == 0) {
+        noble_aer_request(device, device->schedule.hand[0].target);
+    } else if (!is_too_late && moment.on != 0) {
+        set_lines(device, moment.on, 0);
+    }
+    device->emitter.moment.count = 0;
+    after_moment(device, &moment, was_active, is_too_late, now);
+}
+
+void noble_emitter_play(noble_device *device)
+{
     const uint64_t now = noble_board_now();
-    if (noble_dac_next(dac) <= now && !noble_dac_turn(dac, now)) {
-        // It was applied, and is withdrawn: each is counted where it happens.
-        NOBLE_COUNTER(device, STIMULI_LIMITED)++;
+    if (device->emitter.moment.count > 0 && now >= device->emitter.moment.time_ticks) {
+        play_moment(device, now);
     }
-    noble_board_unlock(before);
-}
-
-static void end_pulses(noble_device *device)
-{
-    const uint32_t before = noble_board_lock();
-    const uint64_t now = noble_board_now();
-    if (device->first_pulse_end_ticks <= now) {
-        noble_outputs_end_pulses(device, now);
+    const uint32_t ended = ended_pulses(&device->emitter, now);
+    if (ended != 0) {
+        set_lines(device, 0, ended);
     }
-    noble_board_unlock(before);
-}
-
-static void sample(noble_device *device)
-{
-    const uint32_t before = noble_board_lock();
-    const uint64_t now = noble_board_now();
-    if (device->sample_ticks <= now) {
-        for (uint8_t channel = 0; channel < noble_board.adc_channels; channel++) {
-            const uint16_t code = noble_board_adc_read(channel);
-            if (noble_input_queue_push(&device->inputs, now, NOBLE_INPUT_SAMPLE, channel, code)) {
-                NOBLE_COUNTER(device, INPUT_EVENTS)++;
-            } else {
-                NOBLE_COUNTER(device, INPUT_EVENTS_LOST)++;
-            }
-        }
-        device->sample_ticks += NOBLE_SETTING(device, ADC_INTERVAL_TICKS);
-        // Samples that were missed are not made up for.
-        if (device->sample_ticks <= now) {
-            device->sample_ticks = now + NOBLE_SETTING(device, ADC_INTERVAL_TICKS);
-        }
-    }
-    noble_board_unlock(before);
-}
-
-// Waits for the moment, if it is near. False where it is not, and the timer has been asked for it.
-static bool reach_next_moment(noble_device *device)
-{
-    const uint32_t before = noble_board_lock();
-    const uint64_t next = next_moment(device);
-    const uint64_t now = noble_board_now();
-    const bool is_near = next <= now || next - now <= noble_board.lead_ticks;
-    if (!is_near) {
-        ask_timer(device, next);
-    }
-    noble_board_unlock(before);
-    while (is_near && noble_board_now() < next) {
-    }
-    return is_near;
-}
-
-void noble_device_on_timer(noble_device *device)
-{
-    noble_safety_poll_emergency(device);
-    for (uint32_t turn = 0; turn < TURNS_MAX; turn++) {
-        noble_spike_emitter_ready(device);
-        if (!reach_next_moment(device)) {
-            return;
-        }
-        noble_safety_poll_heartbeat(device);
-        noble_spike_emitter_emit(device);
-        end_pulses(device);
-        apply_stimulus(device);
-        for (uint8_t channel = 0; channel < noble_board.dac_channels; channel++) {
-            turn_channel(device, &device->dac[channel]);
-        }
-        sample(device);
-    }
-    const uint32_t before = noble_board_lock();
-    ask_timer(device, noble_board_now() + noble_board.lead_ticks + 1u);
-    noble_board_unlock(before);
 }

@@ -33,13 +33,15 @@ static void advance(noble_rate_window *window, uint64_t now)
     }
 }
 
-bool noble_rate_window_take(noble_rate_window *window, uint64_t now, uint32_t most)
+uint32_t noble_rate_window_left(noble_rate_window *window, uint64_t now, uint32_t most)
 {
     advance(window, now);
-    if (window->total >= most) {
-        return false;
-    }
-    window->counts[window->at]++;
-    window->total++;
-    return true;
+    return window->total < most ? most - window->total : 0;
+}
+
+void noble_rate_window_take(noble_rate_window *window, uint64_t now, uint32_t count)
+{
+    advance(window, now);
+    window->counts[window->at] += count;
+    window->total += count;
 }

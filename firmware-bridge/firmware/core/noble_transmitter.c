@@ -57,6 +57,11 @@ uint32_t noble_transmitter_waiting(const noble_transmitter *transmitter)
         - atomic_load_explicit(&transmitter->popped, memory_order_acquire);
 }
 
+bool noble_transmitter_has_room(const noble_transmitter *transmitter)
+{
+    return has_room(transmitter, NOBLE_WIRE_BYTES_MAX, NOBLE_TRANSMIT_ORDINARY);
+}
+
 bool noble_transmitter_send(
     noble_transmitter *transmitter, noble_urgency urgency, uint8_t type, const uint8_t *payload, size_t count)
 {

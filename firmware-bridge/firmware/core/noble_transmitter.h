@@ -41,6 +41,9 @@ typedef struct {
 
 void noble_transmitter_init(noble_transmitter *transmitter);
 
+// Whether an ordinary frame of any length can be sent.
+bool noble_transmitter_has_room(const noble_transmitter *transmitter);
+
 // Queues a frame, and numbers it. False where there is no room for it, and it has no number.
 bool noble_transmitter_send(
     noble_transmitter *transmitter, noble_urgency urgency, uint8_t type, const uint8_t *payload, size_t count);
