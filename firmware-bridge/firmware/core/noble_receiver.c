@@ -9,7 +9,8 @@ static bool has_passed(uint32_t since_ticks, uint32_t now_ticks, uint32_t timeou
 
 static bool is_known_type(uint8_t type)
 {
-    return type == NOBLE_TYPE_HOST_HEARTBEAT || type == NOBLE_TYPE_SPIKE_BATCH || type == NOBLE_TYPE_DEVICE_HEARTBEAT;
+    return (type >= NOBLE_TYPE_HOST_HEARTBEAT && type <= NOBLE_TYPE_EMERGENCY_STOP)
+        || (type >= NOBLE_TYPE_DEVICE_HEARTBEAT && type <= NOBLE_TYPE_LOG);
 }
 
 static void begin_frame(noble_receiver *receiver)
@@ -27,15 +28,21 @@ static void drop_and_skip(noble_receiver *receiver, noble_error error)
     receiver->frame_begun = false;
 }
 
-static noble_error check_sequence(noble_receiver *receiver, uint16_t sequence, uint32_t now_ticks)
+// A peer that greets may have started again: what it was expected to send next means nothing.
+static bool begins_anew(uint8_t type)
 {
-    if (receiver->has_expectation) {
-        const uint16_t ahead = (uint16_t)(sequence - receiver->expected_sequence);
+    return type == NOBLE_TYPE_HELLO || type == NOBLE_TYPE_WELCOME;
+}
+
+static noble_error check_sequence(noble_receiver *receiver, const noble_frame *frame, uint32_t now_ticks)
+{
+    if (receiver->has_expectation && !begins_anew(frame->type)) {
+        const uint16_t ahead = (uint16_t)(frame->sequence - receiver->expected_sequence);
         NOBLE_VERIFY(ahead <= NOBLE_SEQUENCE_AHEAD_MAX, NOBLE_ERROR_REPEATED_SEQUENCE);
         receiver->counters.frames_lost += ahead;
     }
     receiver->has_expectation = true;
-    receiver->expected_sequence = (uint16_t)(sequence + 1u);
+    receiver->expected_sequence = (uint16_t)(frame->sequence + 1u);
     receiver->last_in_sequence_ticks = now_ticks;
     return NOBLE_ERROR_NONE;
 }
@@ -46,7 +53,7 @@ static noble_error check_frame(noble_receiver *receiver, uint32_t now_ticks, nob
     noble_error error = noble_frame_decode(receiver->bytes, receiver->count, frame);
     NOBLE_VERIFY(error == NOBLE_ERROR_NONE, error);
     NOBLE_VERIFY((frame->type & NOBLE_DIRECTION_MASK) == receiver->direction, NOBLE_ERROR_WRONG_DIRECTION);
-    error = check_sequence(receiver, frame->sequence, now_ticks);
+    error = check_sequence(receiver, frame, now_ticks);
     NOBLE_VERIFY(error == NOBLE_ERROR_NONE, error);
     NOBLE_VERIFY(is_known_type(frame->type), NOBLE_ERROR_UNKNOWN_TYPE);
     return NOBLE_ERROR_NONE;
