@@ -42,12 +42,6 @@ void noble_device_init(noble_device *device)
     noble_safety_enter(device, NOBLE_CAUSE_BOOT);
 }
 
-// The whole tick of a byte that came less than 2^32 ticks ago.
-static uint64_t widen(uint32_t ticks, uint64_t now)
-{
-    return now - ((uint32_t)now - ticks);
-}
-
 // Returns whether there is more.
 static bool receive(noble_device *device)
 {
@@ -59,7 +53,7 @@ static bool receive(noble_device *device)
         }
         noble_frame frame;
         if (noble_receiver_push(&device->receiver, byte, ticks, &frame)) {
-            noble_session_take(device, &frame, widen(ticks, noble_board_now()));
+            noble_session_take(device, &frame, noble_widen_ticks(ticks, noble_board_now()));
         }
     }
     return true;

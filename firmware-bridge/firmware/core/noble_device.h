@@ -57,6 +57,12 @@ typedef struct noble_device {
     uint8_t payload[NOBLE_PAYLOAD_BYTES_MAX]; // of the message that is being sent
 } noble_device;
 
+// The whole tick of what happened at these low 32 bits of it, less than 2^32 ticks ago.
+static inline uint64_t noble_widen_ticks(uint32_t ticks, uint64_t now)
+{
+    return now - ((uint32_t)now - ticks);
+}
+
 // Outputs safe, no session, registers at their defaults. Before the board's interrupts are on.
 void noble_device_init(noble_device *device);
 

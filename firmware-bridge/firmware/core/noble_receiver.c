@@ -13,8 +13,10 @@ static bool is_known_type(uint8_t type)
         || (type >= NOBLE_TYPE_DEVICE_HEARTBEAT && type <= NOBLE_TYPE_LOG);
 }
 
-static void begin_frame(noble_receiver *receiver)
+static void begin_frame(noble_receiver *receiver, bool has_opening, uint32_t opening_ticks)
 {
+    receiver->has_opening = has_opening;
+    receiver->opening_ticks = opening_ticks;
     receiver->skipping = false;
     receiver->frame_begun = false;
     receiver->count = 0;
@@ -63,7 +65,9 @@ static bool end_frame(noble_receiver *receiver, uint32_t now_ticks, noble_frame 
 {
     const bool is_empty = !receiver->frame_begun;
     const noble_error error = is_empty ? NOBLE_ERROR_NONE : check_frame(receiver, now_ticks, frame);
-    begin_frame(receiver);
+    receiver->taken_has_opening = receiver->has_opening;
+    receiver->taken_opening_ticks = receiver->opening_ticks;
+    begin_frame(receiver, is_empty, now_ticks);
     if (is_empty) {
         return false;
     }
@@ -100,7 +104,7 @@ void noble_receiver_init(
     receiver->direction = direction;
     receiver->frame_timeout_ticks = frame_timeout_ticks;
     receiver->link_timeout_ticks = link_timeout_ticks;
-    begin_frame(receiver);
+    begin_frame(receiver, false, 0);
     receiver->skipping = true;
 }
 
@@ -113,13 +117,20 @@ bool noble_receiver_push(noble_receiver *receiver, uint8_t byte, uint32_t now_ti
         if (!receiver->skipping) {
             return end_frame(receiver, now_ticks, frame);
         }
-        begin_frame(receiver);
+        begin_frame(receiver, true, now_ticks);
     } else if (receiver->skipping) {
         receiver->counters.bytes_skipped++;
     } else {
         collect(receiver, byte);
     }
     return false;
+}
+
+bool noble_receiver_opening(const noble_receiver *receiver, uint32_t *ticks)
+{
+    NOBLE_ASSERT(receiver != NULL && ticks != NULL);
+    *ticks = receiver->taken_opening_ticks;
+    return receiver->taken_has_opening;
 }
 
 void noble_receiver_poll(noble_receiver *receiver, uint32_t now_ticks)

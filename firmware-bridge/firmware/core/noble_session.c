@@ -48,12 +48,17 @@ static noble_error take_heartbeat(noble_device *device, const noble_frame *frame
     return NOBLE_ERROR_NONE;
 }
 
-static noble_error take_probe(noble_device *device, const noble_frame *frame, uint64_t arrived_ticks)
+// Links are not equally fast both ways, so it is first bytes that are compared. Where the first one was lost there is no answer:
+// a wrong time is worse than none.
+static noble_error take_probe(noble_device *device, const noble_frame *frame)
 {
     noble_clock_probe message;
     const noble_error error = noble_clock_probe_get(frame->payload, frame->payload_bytes, &message);
     NOBLE_VERIFY(error == NOBLE_ERROR_NONE, error);
-    noble_report_clock(device, message.number, arrived_ticks);
+    uint32_t opening_ticks;
+    if (noble_receiver_opening(&device->receiver, &opening_ticks)) {
+        noble_report_clock(device, message.number, noble_widen_ticks(opening_ticks, noble_board_now()));
+    }
     return NOBLE_ERROR_NONE;
 }
 
@@ -200,7 +205,7 @@ static noble_error take(noble_device *device, const noble_frame *frame, uint64_t
     case NOBLE_TYPE_HOST_HEARTBEAT:
         return take_heartbeat(device, frame, arrived_ticks);
     case NOBLE_TYPE_CLOCK_PROBE:
-        return take_probe(device, frame, arrived_ticks);
+        return take_probe(device, frame);
     case NOBLE_TYPE_READ_REGISTER:
         return take_read(device, frame);
     case NOBLE_TYPE_SAFE_STATE:
