@@ -48,7 +48,7 @@ options options_read(int count, char **words)
         }
         const char *value = words[++i];
         if (value == NULL) {
-            fail(option, "an option of --help and its value");
+            fail(option, "a value after it");
         }
         if (strcmp(option, "--link") == 0) {
             o.link = value;
