@@ -24,8 +24,11 @@ function finish()
 
 name == "" { next }
 
-$2 == "push" || ($2 ~ /^stmdb/ && $3 == "sp!,") { bytes(4 * gsub(/[a-z]+[0-9]*[,}]/, "&", $0) - ($2 == "push" ? 0 : 4 * ($0 ~ /sp!,/))) }
-$2 ~ /^strd?(\.w)?$/ && match($0, /\[sp, #-[0-9]+\]!/) { bytes(substr($0, RSTART + 6, RLENGTH - 8) + 0) }
+($2 == "push" || $2 ~ /^stmdb/) && match($0, /\{.*\}/) {
+    list = substr($0, RSTART, RLENGTH)
+    bytes(4 * (1 + gsub(/,/, "", list)))
+}
+$2 ~ /^strd?(\.w)?$/ && match($0, /\[sp, #-[0-9]+\]!/) { bytes(substr($0, RSTART + 7, RLENGTH - 9) + 0) }
 $2 ~ /^sub/ && $3 == "sp," && match($0, /#[0-9]+/) { bytes(substr($0, RSTART + 1, RLENGTH - 1) + 0) }
 $2 == "vpush" || $2 == "blx" {
     print "stack: " name ": " $2 " is not understood" > "/dev/stderr"
