@@ -49,7 +49,7 @@ qemu=$!
 echo "qemu $qemu"
 $pacemaker --pins "$folder/pins" "${own[@]}" "$@" <&3 >"$folder/pacemaker" 2>"$folder/errors" &
 pacing=$!
-until grep -q '^time 0' "$folder/pacemaker"; do
+until grep -qs '^time 0' "$folder/pacemaker"; do
     if ! kill -0 $qemu 2>/dev/null || ! kill -0 $pacing 2>/dev/null; then
         echo "run.sh: $(cat "$folder/errors" "$folder/qemu" | grep -v '^QEMU waiting\|info: QEMU' | head -n 1)" >&2
         exit 1
