@@ -1,4 +1,4 @@
-// Payload of NOBLE_TYPE_HOST_HEARTBEAT and NOBLE_TYPE_DEVICE_HEARTBEAT.
+// Payloads of NOBLE_TYPE_HOST_HEARTBEAT and NOBLE_TYPE_DEVICE_HEARTBEAT.
 #ifndef NOBLE_HEARTBEAT_H
 #define NOBLE_HEARTBEAT_H
 
@@ -7,11 +7,33 @@
 
 #include "noble_check.h"
 
-// `sender_time` is in ticks of the device's timer in a device's heartbeat, in nanoseconds on the experiment clock in a
-// host's. BUFFER_TOO_SMALL: nothing is written.
-noble_error noble_heartbeat_put(uint64_t sender_time, uint8_t *payload, size_t capacity, size_t *written);
+typedef struct {
+    uint32_t session;
+    uint64_t host_time; // nanoseconds on the host's clock
+} noble_host_heartbeat;
 
-// WRONG_PAYLOAD_LENGTH: *sender_time is as it was.
-noble_error noble_heartbeat_get(const uint8_t *payload, size_t count, uint64_t *sender_time);
+typedef struct {
+    uint32_t session;
+    uint32_t boot;
+    uint64_t device_time; // ticks
+    uint8_t state;        // NOBLE_STATE_*
+    uint8_t cause;        // NOBLE_CAUSE_*
+    uint16_t free_spikes;
+    uint16_t free_stimuli;
+    uint16_t next_command;
+    uint32_t accepted;
+    uint32_t emitted;
+    uint32_t late_on_arrival;
+    uint32_t late_at_emission;
+    uint32_t refused;
+    uint32_t withdrawn;
+} noble_device_heartbeat;
+
+void noble_host_heartbeat_put(const noble_host_heartbeat *message, uint8_t payload[NOBLE_HOST_HEARTBEAT_BYTES]);
+void noble_device_heartbeat_put(const noble_device_heartbeat *message, uint8_t payload[NOBLE_DEVICE_HEARTBEAT_BYTES]);
+
+// WRONG_PAYLOAD_LENGTH: *message is as it was.
+noble_error noble_host_heartbeat_get(const uint8_t *payload, size_t count, noble_host_heartbeat *message);
+noble_error noble_device_heartbeat_get(const uint8_t *payload, size_t count, noble_device_heartbeat *message);
 
 #endif

@@ -32,6 +32,10 @@ typedef struct {
     bool has_expectation;
     bool skipping;
     bool frame_begun;
+    bool has_opening;       // the delimiter before this frame is its own, and not the last frame's
+    uint32_t opening_ticks; // when it came
+    bool taken_has_opening; // the same of the frame that was taken last
+    uint32_t taken_opening_ticks;
     noble_cobs_reader cobs;
     size_t count;
     uint8_t bytes[NOBLE_FRAME_BYTES_MAX];
@@ -47,6 +51,9 @@ void noble_receiver_init(
 // Takes one byte. True: *frame is a good frame, whose payload stays valid until the next byte is pushed. False: *frame
 // means nothing.
 bool noble_receiver_push(noble_receiver *receiver, uint8_t byte, uint32_t now_ticks, noble_frame *frame);
+
+// When the opening delimiter of the frame that has just been taken came. False where it was lost on the way.
+bool noble_receiver_opening(const noble_receiver *receiver, uint32_t *ticks);
 
 // Lets the time-outs pass while no byte comes. Push every byte that has already arrived before calling it.
 void noble_receiver_poll(noble_receiver *receiver, uint32_t now_ticks);
