@@ -34,8 +34,8 @@ $$(FIRMWARE)/$(1).elf: $$($(1)_OBJECTS) boards/$(1)/$(1).ld boards/cortex-m/sect
 	@mkdir -p $$(@D)
 	@$$(ARM)gcc $$(ARM_FLAGS) $$(ARM_LINK) -T boards/$(1)/$(1).ld $$($(1)_OBJECTS) -lgcc -o $$@ > $$(OUT)/$(1)/memory
 
-$$(FIRMWARE)/$(1).bin: $$(FIRMWARE)/$(1).elf boards/report.sh boards/stack.awk
-	@NM=$$(ARM)nm boards/report.sh $(1) $$< $$(OUT)/$(1) $$($(1)_HANDLERS)
+$$(FIRMWARE)/$(1).bin: $$(FIRMWARE)/$(1).elf boards/report.sh boards/stack.awk boards/library-stack.awk
+	@ARM=$$(ARM) boards/report.sh $(1) $$< $$(OUT)/$(1) $$($(1)_HANDLERS)
 	@$$(ARM)objcopy -O binary $$< $$@
 endef
 

@@ -9,9 +9,12 @@ objects=$3
 shift 3
 used() { awk -v region="$1:" '$1 == region { n = $2 * ($3 == "KB" ? 1024 : $3 == "MB" ? 1048576 : 1); print n }' "$objects/memory"; }
 whole() { awk -v region="$1:" '$1 == region { n = $4 * ($5 == "KB" ? 1024 : $5 == "MB" ? 1048576 : 1); print n }' "$objects/memory"; }
-address() { echo $((0x$("${NM:-arm-none-eabi-nm}" "$elf" | awk -v name="$1" '$3 == name { print $1 }'))); }
+address() { echo $((0x$("${ARM:-arm-none-eabi-}nm" "$elf" | awk -v name="$1" '$3 == name { print $1 }'))); }
 reserved=$(($(address stack_top) - $(address stack_bottom)))
-stack=$(find "$objects" -name '*.ci' -exec cat {} + | awk -v main=start_reset -v handlers="$*" -f boards/stack.awk) || {
+stack=$({
+    "${ARM:-arm-none-eabi-}objdump" -d --no-show-raw-insn "$elf" | awk -f boards/library-stack.awk
+    find "$objects" -name '*.ci' -exec cat {} +
+} | awk -v main=start_reset -v handlers="$*" -f boards/stack.awk) || {
     echo "$board: the use of stack has no bound" >&2
     exit 1
 }
