@@ -32,6 +32,9 @@ public readonly record struct AcknowledgeMessage
     /// <summary>Free places for stimuli after the command.</summary>
     public required ushort FreeStimuli { get; init; }
 
+    /// <summary>Whether every code is one of this version of the protocol; reading does not ask.</summary>
+    public bool HasKnownCodes => (int)Result < ResultCount && (int)Error < ErrorCount && State <= BridgeDeviceState.Armed && (int)Cause < CauseCount;
+
     /// <summary>Writes the message; on an error, BufferTooSmall, nothing is written.</summary>
     public bool TryWrite(Span<byte> destination, out int written, out BridgeFrameError error)
     {
@@ -52,19 +55,12 @@ public readonly record struct AcknowledgeMessage
         return true;
     }
 
-    /// <summary>Reads the message; the error is WrongPayloadLength, or ValueOutOfRange for a code that there is not.</summary>
+    /// <summary>Reads the message; the error is WrongPayloadLength.</summary>
     public static bool TryRead(ReadOnlySpan<byte> payload, out AcknowledgeMessage message, out BridgeFrameError error)
     {
         message = default;
         if (!MessageBytes.Is(payload, AcknowledgeBytes, out error))
         {
-            return false;
-        }
-
-        if (payload[AcknowledgeResultOffset] >= ResultCount || payload[AcknowledgeErrorOffset] >= ErrorCount ||
-            payload[AcknowledgeStateOffset] > (byte)BridgeDeviceState.Armed || payload[AcknowledgeCauseOffset] >= CauseCount)
-        {
-            error = BridgeFrameError.ValueOutOfRange;
             return false;
         }
 

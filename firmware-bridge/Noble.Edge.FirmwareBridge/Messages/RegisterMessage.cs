@@ -9,6 +9,9 @@ namespace Noble.Edge.FirmwareBridge;
 /// <param name="Value">Its value.</param>
 public readonly record struct RegisterMessage(BridgeRegister Register, BridgeRegisterType Type, BridgeResult Result, ulong Value)
 {
+    /// <summary>Whether every code is one of this version of the protocol; reading does not ask.</summary>
+    public bool HasKnownCodes => Type <= BridgeRegisterType.U64 && (int)Result < ResultCount;
+
     /// <summary>Writes the message; on an error, BufferTooSmall, nothing is written.</summary>
     public bool TryWrite(Span<byte> destination, out int written, out BridgeFrameError error)
     {
@@ -24,18 +27,12 @@ public readonly record struct RegisterMessage(BridgeRegister Register, BridgeReg
         return true;
     }
 
-    /// <summary>Reads the message; the error is WrongPayloadLength, or ValueOutOfRange for a type or result that there is not.</summary>
+    /// <summary>Reads the message; the error is WrongPayloadLength.</summary>
     public static bool TryRead(ReadOnlySpan<byte> payload, out RegisterMessage message, out BridgeFrameError error)
     {
         message = default;
         if (!MessageBytes.Is(payload, RegisterBytes, out error))
         {
-            return false;
-        }
-
-        if (payload[RegisterTypeOffset] > (byte)BridgeRegisterType.U64 || payload[RegisterResultOffset] >= ResultCount)
-        {
-            error = BridgeFrameError.ValueOutOfRange;
             return false;
         }
 

@@ -56,6 +56,9 @@ public readonly record struct WelcomeMessage
     /// <summary>Name of the board.</summary>
     public required BridgeBoardName Board { get; init; }
 
+    /// <summary>Whether every code is one of this version of the protocol; reading does not ask.</summary>
+    public bool HasKnownCodes => State <= BridgeDeviceState.Armed && (int)LastCause < CauseCount;
+
     /// <summary>Writes the message; on an error, BufferTooSmall, nothing is written.</summary>
     public bool TryWrite(Span<byte> destination, out int written, out BridgeFrameError error)
     {
@@ -85,18 +88,12 @@ public readonly record struct WelcomeMessage
         return true;
     }
 
-    /// <summary>Reads the message; the error is WrongPayloadLength, or ValueOutOfRange for a state or cause that there is not.</summary>
+    /// <summary>Reads the message; the error is WrongPayloadLength.</summary>
     public static bool TryRead(ReadOnlySpan<byte> payload, out WelcomeMessage message, out BridgeFrameError error)
     {
         message = default;
         if (!MessageBytes.Is(payload, WelcomeBytes, out error))
         {
-            return false;
-        }
-
-        if (payload[WelcomeStateOffset] > (byte)BridgeDeviceState.Armed || payload[WelcomeLastCauseOffset] >= CauseCount)
-        {
-            error = BridgeFrameError.ValueOutOfRange;
             return false;
         }
 

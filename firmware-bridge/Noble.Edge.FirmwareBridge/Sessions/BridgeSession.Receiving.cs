@@ -36,19 +36,19 @@ internal sealed partial class BridgeSession
         BridgeFrameError error;
         switch (frame.Type)
         {
-            case BridgeMessageType.Welcome when WelcomeMessage.TryRead(frame.Payload, out var welcome, out error):
+            case BridgeMessageType.Welcome when WelcomeMessage.TryRead(frame.Payload, out var welcome, out error) && welcome.HasKnownCodes:
                 Welcome(welcome, now);
                 break;
-            case BridgeMessageType.DeviceHeartbeat when DeviceHeartbeatMessage.TryRead(frame.Payload, out var heartbeat, out error):
+            case BridgeMessageType.DeviceHeartbeat when DeviceHeartbeatMessage.TryRead(frame.Payload, out var heartbeat, out error) && heartbeat.HasKnownCodes:
                 Heartbeat(heartbeat, now);
                 break;
-            case BridgeMessageType.Acknowledge when AcknowledgeMessage.TryRead(frame.Payload, out var acknowledge, out error):
+            case BridgeMessageType.Acknowledge when AcknowledgeMessage.TryRead(frame.Payload, out var acknowledge, out error) && acknowledge.HasKnownCodes:
                 Acknowledge(acknowledge, now);
                 break;
             case BridgeMessageType.ClockReply when ClockReplyMessage.TryRead(frame.Payload, out var reply, out error):
                 ClockReply(reply, now);
                 break;
-            case BridgeMessageType.Register when RegisterMessage.TryRead(frame.Payload, out var register, out error):
+            case BridgeMessageType.Register when RegisterMessage.TryRead(frame.Payload, out var register, out error) && register.HasKnownCodes:
                 Register(register, now);
                 break;
             case BridgeMessageType.InputEvents when InputEventsMessage.TryRead(frame.Payload, out var inputs, out error):
@@ -58,7 +58,7 @@ internal sealed partial class BridgeSession
                 Log(log);
                 break;
             default:
-                error = BridgeFrameError.WrongPayloadLength;
+                error = BridgeFrameError.ValueOutOfRange;
                 break;
         }
 
