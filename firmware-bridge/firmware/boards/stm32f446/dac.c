@@ -19,11 +19,15 @@
 
 // Under the lock, or in the interrupts that do not interrupt each other.
 static bool is_sending;
-static uint16_t codes[MCP4922_CHANNELS] = {1u << (MCP4922_BITS - 1u), 1u << (MCP4922_BITS - 1u)};
-static uint16_t safe_codes[MCP4922_CHANNELS] = {1u << (MCP4922_BITS - 1u), 1u << (MCP4922_BITS - 1u)};
+static uint16_t commands[MCP4922_CHANNELS];
+static uint16_t safe_commands[MCP4922_CHANNELS];
 
 void dac_start(void)
 {
+    for (uint8_t channel = 0; channel < MCP4922_CHANNELS; channel++) {
+        commands[channel] = mcp4922_command(channel, 1u << (MCP4922_BITS - 1u));
+    }
+    dac_keep_as_safe();
     RCC_APB1ENR |= RCC_APB1ENR_SPI3;
     pin_write(GPIOB, SELECT_PIN, true);
     pin_is_output(GPIOB, SELECT_PIN);
@@ -58,8 +62,9 @@ static void send(uint16_t command)
 void noble_board_dac_write(uint8_t channel, uint16_t code)
 {
     const uint32_t before = noble_board_lock();
-    codes[channel % MCP4922_CHANNELS] = code;
-    send(mcp4922_command(channel, code));
+    const uint16_t command = mcp4922_command(channel, code);
+    commands[channel % MCP4922_CHANNELS] = command;
+    send(command);
     noble_board_unlock(before);
 }
 
@@ -75,7 +80,7 @@ void dac_on_interrupt(void)
 void dac_keep_as_safe(void)
 {
     for (uint8_t channel = 0; channel < MCP4922_CHANNELS; channel++) {
-        safe_codes[channel] = codes[channel];
+        safe_commands[channel] = commands[channel];
     }
 }
 
@@ -83,7 +88,7 @@ void dac_keep_as_safe(void)
 void dac_restore_safe(void)
 {
     for (uint8_t channel = 0; channel < MCP4922_CHANNELS; channel++) {
-        send(mcp4922_command(channel, safe_codes[channel]));
+        send(safe_commands[channel]);
     }
     for (uint32_t look = 0; is_sending && look < LOOKS_MAX; look++) {
         if ((SPI_SR(SPI3) & SPI_SR_RXNE) != 0) {

@@ -51,7 +51,7 @@ static uint32_t boot_number __attribute__((section(".noinit")));
 static void draw_boot_number(void)
 {
     uint32_t mixed = boot_number + 1u;
-    for (const uint32_t *word = unused_begin; word < unused_end; word++) {
+    for (const uint32_t *word = unused_begin; (uintptr_t)word < (uintptr_t)unused_end; word++) {
         mixed = (mixed ^ *word) * 0x01000193u;
     }
     boot_number = mixed;
