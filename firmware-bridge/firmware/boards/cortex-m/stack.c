@@ -20,7 +20,7 @@ static uint32_t words_unused(void)
 
 void stack_paint(void)
 {
-    uint32_t *pointer;
+    const uint32_t *pointer;
     __asm volatile("mov %0, sp" : "=r"(pointer));
     for (uint32_t *word = stack_bottom; word < pointer; word++) {
         *word = PAINT;

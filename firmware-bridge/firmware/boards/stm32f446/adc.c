@@ -17,7 +17,7 @@
 #define NO_CONVERTER UINT16_MAX // what reading a channel gives where nothing answers
 
 static volatile uint16_t codes[MCP3208_CHANNELS];
-static uint8_t channel;
+static uint8_t converted; // the channel that is being converted
 static uint8_t at; // MCP3208_BYTES: between two conversions
 static uint8_t answer[MCP3208_BYTES];
 
@@ -25,7 +25,7 @@ static void convert(void)
 {
     at = 0;
     pin_write(GPIOB, SELECT_PIN, false);
-    SPI_DR(SPI1) = mcp3208_command(channel, at);
+    SPI_DR(SPI1) = mcp3208_command(converted, at);
 }
 
 void adc_start(void)
@@ -47,9 +47,9 @@ void adc_start(void)
     convert();
 }
 
-uint16_t noble_board_adc_read(uint8_t wanted)
+uint16_t noble_board_adc_read(uint8_t channel)
 {
-    return codes[wanted % MCP3208_CHANNELS];
+    return codes[channel % MCP3208_CHANNELS];
 }
 
 // Between two conversions the converter wants its select high for 0.5 µs; a byte that it does not see takes 11.
@@ -71,11 +71,11 @@ void adc_on_interrupt(void)
     }
     answer[at++] = (uint8_t)SPI_DR(SPI1);
     if (at < MCP3208_BYTES) {
-        SPI_DR(SPI1) = mcp3208_command(channel, at);
+        SPI_DR(SPI1) = mcp3208_command(converted, at);
         return;
     }
     pause();
     uint16_t code;
-    codes[channel] = mcp3208_code(answer, &code) ? code : NO_CONVERTER;
-    channel = (uint8_t)((channel + 1u) % MCP3208_CHANNELS);
+    codes[converted] = mcp3208_code(answer, &code) ? code : NO_CONVERTER;
+    converted = (uint8_t)((converted + 1u) % MCP3208_CHANNELS);
 }
