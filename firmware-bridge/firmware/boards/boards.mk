@@ -17,7 +17,7 @@ ARM_INCLUDES := -I../protocol -Icore -Idrivers -Iboards/cortex-m -Iboards/simula
 # What a board consists of besides the core and boards/cortex-m, and which handlers may interrupt which: a group for each
 # priority, the least urgent first, commas within a group.
 mps2-an386_PARTS := boards/simulation boards/mps2-an386
-mps2-an386_HANDLERS := link_on_host_byte wake_on_timer,link_on_pins_byte
+mps2-an386_HANDLERS := link_on_host_byte,ethernet_on_interrupt wake_on_timer,link_on_pins_byte
 stm32f446_PARTS := drivers boards/stm32f446
 stm32f446_HANDLERS := adc_on_interrupt,link_on_tick link_on_interrupt inputs_on_edge \
 	timer_on_interrupt,inputs_on_emergency,dac_on_interrupt
