@@ -97,9 +97,19 @@ void noble_board_write_lines(uint32_t mask, uint32_t levels)
     }
 }
 
+static bool is_active_low(uint32_t signal)
+{
+    return (fake_device.settings.aer_active_low & signal) != 0;
+}
+
+static bool is_requested(void)
+{
+    return fake.aer_request != is_active_low(NOBLE_AER_ACTIVE_LOW_REQUEST);
+}
+
 void noble_board_aer_data(uint16_t levels)
 {
-    if (fake.aer_request != fake.aer_active_low) {
+    if (is_requested()) {
         violation("data changed under a request");
     }
     fake.aer_data = levels;
@@ -107,27 +117,26 @@ void noble_board_aer_data(uint16_t levels)
 
 void noble_board_aer_request(bool high)
 {
-    const bool active = high != fake.aer_active_low;
     if (high == fake.aer_request) {
         return;
     }
     fake.aer_request = high;
     fake.aer_changed = fake.now;
-    if (!active) {
+    if (!is_requested()) {
         return;
     }
     if (fake_device.safety.state != NOBLE_STATE_ARMED) {
         violation("a request while safe");
     }
     if (fake.aer_events < FAKE_RECORDS_MAX) {
-        fake.aer_event[fake.aer_events] = fake.aer_active_low ? (uint16_t)~fake.aer_data : fake.aer_data;
+        fake.aer_event[fake.aer_events] = is_active_low(NOBLE_AER_ACTIVE_LOW_DATA) ? (uint16_t)~fake.aer_data : fake.aer_data;
     }
     fake.aer_events++;
 }
 
 bool noble_board_aer_acknowledge(void)
 {
-    const bool requested = fake.aer_request != fake.aer_active_low;
+    const bool requested = is_requested();
     bool acknowledged = requested;
     if (fake.partner == FAKE_PARTNER_DEAD) {
         acknowledged = false;
@@ -136,7 +145,7 @@ bool noble_board_aer_acknowledge(void)
     } else if (fake.partner == FAKE_PARTNER_SLOW && fake.now - fake.aer_changed < fake.partner_ticks) {
         acknowledged = !requested && fake.aer_events > 0;
     }
-    return acknowledged != fake.aer_active_low;
+    return acknowledged != is_active_low(NOBLE_AER_ACTIVE_LOW_ACKNOWLEDGE);
 }
 
 void noble_board_dac_write(uint8_t channel, uint16_t code)
@@ -247,7 +256,7 @@ static bool is_safe_when_safe(void)
     for (uint8_t i = 0; i < noble_board.dac_channels; i++) {
         is_safe = is_safe && fake.dac[i] == fake_device.settings.dac[i].rest_code;
     }
-    return is_safe && fake.aer_request == ((fake_device.settings.aer_active_low & NOBLE_AER_ACTIVE_LOW_REQUEST) != 0);
+    return is_safe && !is_requested();
 }
 
 bool fake_is_consistent(void)

@@ -9,7 +9,9 @@
 
 #include "noble_device.h"
 
+#ifndef FAKE_RECORDS_MAX
 #define FAKE_RECORDS_MAX 8192u
+#endif
 #define FAKE_READS_PER_TICK 16u
 
 typedef struct {
@@ -62,7 +64,6 @@ typedef struct {
 
     fake_partner partner;
     uint32_t partner_ticks; // how slow
-    bool aer_active_low;    // all of its signals
     uint16_t aer_data;
     bool aer_request; // level
     uint64_t aer_changed;

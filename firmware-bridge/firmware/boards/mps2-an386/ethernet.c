@@ -10,10 +10,12 @@
 #include "noble_bytes.h"
 #include "pins.h"
 #include "records.h"
+#include "wake.h"
 
 #define CRC_BYTES 4u
 #define FRAME_BYTES_MAX (FRAMES_HEADER_BYTES + FRAMES_DATA_BYTES_MAX)
 #define WORDS(bytes) (((bytes) + 3u) / 4u)
+#define RECORDS_A_FRAME (FRAMES_DATA_BYTES_MAX / RECORD_BYTES)
 #define ACKNOWLEDGE_EVERY (FRAMES_WINDOW / 3u)
 
 static volatile bool is_used;
@@ -53,6 +55,9 @@ static void take(const uint8_t *frame, uint32_t bytes)
     }
     taken = taken + 1;
     is_used = true;
+    if (channel == FRAMES_LINK) {
+        wake_expect_long_turn();
+    }
     for (uint32_t i = 0; i < count; i++) {
         const uint8_t byte = frame[FRAMES_HEADER_BYTES + i];
         if (channel == FRAMES_LINK) {
@@ -105,12 +110,16 @@ static void transmit(const uint8_t *frame, uint32_t bytes)
 static bool send_channel(uint32_t channel)
 {
     static uint8_t frame[4u * WORDS(FRAME_BYTES_MAX)]; // main loop only
+    const bool is_due = taken - told >= ACKNOWLEDGE_EVERY;
+    if (channel == FRAMES_PINS && wake_is_paced() && !is_due && records_waiting() < RECORDS_A_FRAME) {
+        return false; // a frame costs QEMU as much whatever is in it
+    }
     uint32_t count = 0;
     while (count < FRAMES_DATA_BYTES_MAX && next_byte(channel, frame + FRAMES_HEADER_BYTES + count)) {
         count++;
     }
     const uint32_t taken_now = taken;
-    if (count == 0 && (channel == FRAMES_LINK || taken_now - told < ACKNOWLEDGE_EVERY)) {
+    if (count == 0 && (channel == FRAMES_LINK || !is_due)) {
         return false;
     }
     for (uint32_t i = 0; i < FRAMES_TYPE_OFFSET; i++) {
