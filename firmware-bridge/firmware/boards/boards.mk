@@ -59,9 +59,16 @@ $(OUT)/noble-simulated-board: $(SIMULATED) $(BOARD_HEADERS) Makefile boards/boar
 
 rig: $(RIG)/pacemaker $(RIG)/check-records
 
-$(RIG)/%: ../../tools/bridge-rig/%.c $(BOARD_HEADERS) boards/boards.mk
+RIG_FLAGS := -std=c11 -O2 $(WARNINGS) -I../protocol -Icore -Iboards/simulation -Iboards/simulated
+PACEMAKER := $(wildcard ../../tools/bridge-rig/pacemaker/*.c) boards/simulated/endpoint.c
+
+$(RIG)/pacemaker: $(PACEMAKER) $(wildcard ../../tools/bridge-rig/pacemaker/*.h) $(BOARD_HEADERS) boards/boards.mk
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -O2 $(WARNINGS) -I../protocol -Icore -Iboards/simulation $< -o $@
+	$(CC) $(RIG_FLAGS) $(PACEMAKER) -o $@
+
+$(RIG)/check-records: ../../tools/bridge-rig/check-records.c $(BOARD_HEADERS) boards/boards.mk
+	@mkdir -p $(@D)
+	$(CC) $(RIG_FLAGS) $< -o $@
 
 drivers: $(OUT)/driver_tests
 	$(OUT)/driver_tests
