@@ -23,15 +23,17 @@ noble_error noble_input_events_put(
     uint64_t previous_ticks = base_time_ticks;
     uint8_t *record = payload + NOBLE_INPUT_EVENTS_HEADER_BYTES;
     for (size_t i = 0; i < count; i++) {
-        uint32_t delta;
-        error = noble_records_delta(base_time_ticks, previous_ticks, events[i].time_ticks, &delta);
+        error = noble_records_check(base_time_ticks, previous_ticks, events[i].time_ticks);
         NOBLE_VERIFY(error == NOBLE_ERROR_NONE, error);
+        previous_ticks = events[i].time_ticks;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t delta = (uint32_t)(events[i].time_ticks - base_time_ticks);
         noble_put_u32(record + NOBLE_INPUT_RECORD_DELTA_TICKS_OFFSET, delta);
         record[NOBLE_INPUT_RECORD_KIND_OFFSET] = events[i].kind;
         record[NOBLE_INPUT_RECORD_CHANNEL_OFFSET] = events[i].channel;
         noble_put_u16(record + NOBLE_INPUT_RECORD_VALUE_OFFSET, events[i].value);
         record += NOBLE_INPUT_RECORD_BYTES;
-        previous_ticks = events[i].time_ticks;
     }
     noble_put_u32(payload + NOBLE_INPUT_EVENTS_FIRST_OFFSET, events[0].number);
     noble_put_u16(payload + NOBLE_INPUT_EVENTS_COUNT_OFFSET, (uint16_t)count);

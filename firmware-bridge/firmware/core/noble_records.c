@@ -37,11 +37,10 @@ noble_error noble_records_room(const noble_records_layout *layout, size_t count,
     return NOBLE_ERROR_NONE;
 }
 
-noble_error noble_records_delta(uint64_t base_time_ticks, uint64_t previous_ticks, uint64_t time_ticks, uint32_t *delta)
+noble_error noble_records_check(uint64_t base_time_ticks, uint64_t previous_ticks, uint64_t time_ticks)
 {
     NOBLE_VERIFY(time_ticks >= base_time_ticks, NOBLE_ERROR_TIME_OUT_OF_RANGE);
     NOBLE_VERIFY(time_ticks - base_time_ticks <= UINT32_MAX, NOBLE_ERROR_TIME_OUT_OF_RANGE);
     NOBLE_VERIFY(time_ticks >= previous_ticks, NOBLE_ERROR_TIMES_OUT_OF_ORDER);
-    *delta = (uint32_t)(time_ticks - base_time_ticks);
     return NOBLE_ERROR_NONE;
 }

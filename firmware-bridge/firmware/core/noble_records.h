@@ -30,7 +30,7 @@ noble_error noble_records_get(
 // Checks what is to be put: COUNT_OUT_OF_RANGE, BUFFER_TOO_SMALL; *length is that of the payload.
 noble_error noble_records_room(const noble_records_layout *layout, size_t count, size_t capacity, size_t *length);
 
-// The next delta of records that are being put: TIME_OUT_OF_RANGE, TIMES_OUT_OF_ORDER.
-noble_error noble_records_delta(uint64_t base_time_ticks, uint64_t previous_ticks, uint64_t time_ticks, uint32_t *delta);
+// Checks the next time that is to be put: TIME_OUT_OF_RANGE, TIMES_OUT_OF_ORDER.
+noble_error noble_records_check(uint64_t base_time_ticks, uint64_t previous_ticks, uint64_t time_ticks);
 
 #endif

@@ -23,13 +23,15 @@ noble_error noble_spike_batch_put(
     uint64_t previous_ticks = base_time_ticks;
     uint8_t *record = payload + NOBLE_SPIKE_BATCH_HEADER_BYTES;
     for (size_t i = 0; i < count; i++) {
-        uint32_t delta;
-        error = noble_records_delta(base_time_ticks, previous_ticks, spikes[i].time_ticks, &delta);
+        error = noble_records_check(base_time_ticks, previous_ticks, spikes[i].time_ticks);
         NOBLE_VERIFY(error == NOBLE_ERROR_NONE, error);
+        previous_ticks = spikes[i].time_ticks;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t delta = (uint32_t)(spikes[i].time_ticks - base_time_ticks);
         noble_put_u32(record + NOBLE_SPIKE_RECORD_DELTA_TICKS_OFFSET, delta);
         noble_put_u16(record + NOBLE_SPIKE_RECORD_LINE_OFFSET, spikes[i].line);
         record += NOBLE_SPIKE_RECORD_BYTES;
-        previous_ticks = spikes[i].time_ticks;
     }
     noble_put_u16(payload + NOBLE_COMMAND_NUMBER_OFFSET, number);
     noble_put_u16(payload + NOBLE_SPIKE_BATCH_COUNT_OFFSET, (uint16_t)count);

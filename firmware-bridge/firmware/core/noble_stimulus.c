@@ -23,14 +23,16 @@ noble_error noble_stimulus_put(
     uint64_t previous_ticks = base_time_ticks;
     uint8_t *record = payload + NOBLE_STIMULUS_HEADER_BYTES;
     for (size_t i = 0; i < count; i++) {
-        uint32_t delta;
-        error = noble_records_delta(base_time_ticks, previous_ticks, levels[i].time_ticks, &delta);
+        error = noble_records_check(base_time_ticks, previous_ticks, levels[i].time_ticks);
         NOBLE_VERIFY(error == NOBLE_ERROR_NONE, error);
+        previous_ticks = levels[i].time_ticks;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t delta = (uint32_t)(levels[i].time_ticks - base_time_ticks);
         noble_put_u32(record + NOBLE_STIMULUS_RECORD_DELTA_TICKS_OFFSET, delta);
         noble_put_u16(record + NOBLE_STIMULUS_RECORD_CHANNEL_OFFSET, levels[i].channel);
         noble_put_u16(record + NOBLE_STIMULUS_RECORD_CODE_OFFSET, levels[i].code);
         record += NOBLE_STIMULUS_RECORD_BYTES;
-        previous_ticks = levels[i].time_ticks;
     }
     noble_put_u16(payload + NOBLE_COMMAND_NUMBER_OFFSET, number);
     noble_put_u16(payload + NOBLE_STIMULUS_COUNT_OFFSET, (uint16_t)count);

@@ -4,7 +4,6 @@
 #include "check.h"
 #include "noble_cobs.h"
 #include "noble_frame.h"
-#include "noble_heartbeat.h"
 #include "tests.h"
 #include "vectors.h"
 
@@ -122,31 +121,4 @@ void frame_PayloadTooLong_WritesNothing(void)
     CHECK(guard_is_intact(output, 0, sizeof output));
     noble_frame decoded;
     CHECK(noble_frame_decode(payload, NOBLE_FRAME_BYTES_MAX + 1, &decoded) == NOBLE_ERROR_TOO_LONG);
-}
-
-void heartbeat_PutAndGet_RoundTrip(void)
-{
-    static const uint64_t times[] = {0, 1, 0x0123456789ABCDEFu, UINT64_MAX};
-    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
-        guard_fill(output, sizeof output);
-        size_t written;
-        uint64_t time = 0;
-        CHECK(noble_heartbeat_put(times[i], output, NOBLE_HEARTBEAT_BYTES, &written) == NOBLE_ERROR_NONE);
-        CHECK(written == NOBLE_HEARTBEAT_BYTES && guard_is_intact(output, written, sizeof output));
-        CHECK(noble_heartbeat_get(output, written, &time) == NOBLE_ERROR_NONE);
-        CHECK(time == times[i]);
-    }
-}
-
-void heartbeat_WrongLength_IsRefused(void)
-{
-    uint64_t time = 5;
-    size_t written = 1;
-    guard_fill(output, sizeof output);
-    CHECK(noble_heartbeat_put(7, output, NOBLE_HEARTBEAT_BYTES - 1, &written) == NOBLE_ERROR_BUFFER_TOO_SMALL);
-    CHECK(written == 0 && guard_is_intact(output, 0, sizeof output));
-    CHECK(noble_heartbeat_get(output, 0, &time) == NOBLE_ERROR_WRONG_PAYLOAD_LENGTH);
-    CHECK(noble_heartbeat_get(output, 7, &time) == NOBLE_ERROR_WRONG_PAYLOAD_LENGTH);
-    CHECK(noble_heartbeat_get(output, 9, &time) == NOBLE_ERROR_WRONG_PAYLOAD_LENGTH);
-    CHECK(time == 5);
 }

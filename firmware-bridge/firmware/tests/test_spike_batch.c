@@ -35,7 +35,7 @@ static noble_error get_exactly(size_t count, noble_spike_batch *batch, uint8_t *
 
 static void check_index_behind_asserts(const noble_spike_batch *batch)
 {
-    CHECK_ASSERTS(noble_spike_batch_at(batch, batch->count));
+    CHECK_ASSERTS(noble_spike_batch_at(batch, batch->records.count));
 }
 
 void spike_batch_GoodVectors_BothWays(void)
@@ -47,22 +47,24 @@ void spike_batch_GoodVectors_BothWays(void)
         if (!vector_is(reader.field[0], "good")) {
             continue;
         }
-        const uint64_t base_time_ticks = vector_number(reader.field[2], 10);
-        const size_t count = parse_spikes(reader.field[3], base_time_ticks);
-        const size_t payload_bytes = vector_bytes(reader.field[4], payload);
+        const uint16_t number = (uint16_t)vector_number(reader.field[2], 10);
+        const uint64_t base_time_ticks = vector_number(reader.field[3], 10);
+        const size_t count = parse_spikes(reader.field[4], base_time_ticks);
+        const size_t payload_bytes = vector_bytes(reader.field[5], payload);
 
         guard_fill(output, sizeof output);
         size_t written;
         bool good = CHECK(
-            noble_spike_batch_put(base_time_ticks, spikes, count, output, payload_bytes, &written) == NOBLE_ERROR_NONE);
+            noble_spike_batch_put(number, base_time_ticks, spikes, count, output, payload_bytes, &written)
+            == NOBLE_ERROR_NONE);
         good = CHECK(written == payload_bytes && memcmp(output, payload, written) == 0) && good;
         good = CHECK(guard_is_intact(output, written, sizeof output)) && good;
 
         noble_spike_batch batch = {0};
         uint8_t *copy;
         good = CHECK(get_exactly(payload_bytes, &batch, &copy) == NOBLE_ERROR_NONE) && good;
-        good = CHECK(batch.base_time_ticks == base_time_ticks && batch.count == count) && good;
-        for (size_t i = 0; i < batch.count; i++) {
+        good = CHECK(batch.number == number && batch.records.base_time_ticks == base_time_ticks && batch.records.count == count) && good;
+        for (size_t i = 0; i < batch.records.count; i++) {
             const noble_spike spike = noble_spike_batch_at(&batch, i);
             good = CHECK(spike.time_ticks == spikes[i].time_ticks && spike.line == spikes[i].line) && good;
         }
@@ -85,12 +87,12 @@ void spike_batch_BadVectors_GiveTheirError(void)
         if (!vector_is(reader.field[0], "bad")) {
             continue;
         }
-        noble_spike_batch batch = {.count = 9};
+        noble_spike_batch batch = {.records.count = 9};
         uint8_t *copy;
         if (!CHECK(get_exactly(vector_bytes(reader.field[3], payload), &batch, &copy) == vector_error(reader.field[2]))) {
             printf("  %s\n", reader.field[1]);
         }
-        CHECK(batch.count == 9);
+        CHECK(batch.records.count == 9);
         free(copy);
         read++;
     }
@@ -101,21 +103,21 @@ static void check_put(noble_error expected, uint64_t base_time_ticks, size_t cou
 {
     size_t written = 1;
     guard_fill(output, sizeof output);
-    CHECK(noble_spike_batch_put(base_time_ticks, spikes, count, output, capacity, &written) == expected);
+    CHECK(noble_spike_batch_put(7, base_time_ticks, spikes, count, output, capacity, &written) == expected);
     CHECK(written == 0 && guard_is_intact(output, 0, sizeof output));
 }
 
 void spike_batch_BadSpikes_WriteNothing(void)
 {
     memset(spikes, 0, sizeof spikes);
-    check_put(NOBLE_ERROR_SPIKE_COUNT_OUT_OF_RANGE, 0, 0, sizeof output);
-    check_put(NOBLE_ERROR_SPIKE_COUNT_OUT_OF_RANGE, 0, NOBLE_SPIKE_BATCH_SPIKES_MAX + 1, sizeof output);
+    check_put(NOBLE_ERROR_COUNT_OUT_OF_RANGE, 0, 0, sizeof output);
+    check_put(NOBLE_ERROR_COUNT_OUT_OF_RANGE, 0, NOBLE_SPIKE_BATCH_SPIKES_MAX + 1, sizeof output);
     check_put(NOBLE_ERROR_BUFFER_TOO_SMALL, 0, 2, NOBLE_SPIKE_BATCH_HEADER_BYTES + 2 * NOBLE_SPIKE_RECORD_BYTES - 1);
     check_put(NOBLE_ERROR_TIME_OUT_OF_RANGE, 1, 1, sizeof output);
     spikes[0].time_ticks = 4294967296u;
     check_put(NOBLE_ERROR_TIME_OUT_OF_RANGE, 0, 1, sizeof output);
     spikes[1].time_ticks = 4294967295u;
-    check_put(NOBLE_ERROR_SPIKES_OUT_OF_ORDER, 5, 2, sizeof output);
+    check_put(NOBLE_ERROR_TIMES_OUT_OF_ORDER, 5, 2, sizeof output);
 }
 
 void spike_batch_RandomPayloads_AreSafe(void)
@@ -135,8 +137,8 @@ void spike_batch_RandomPayloads_AreSafe(void)
         noble_spike_batch batch;
         uint8_t *copy;
         if (get_exactly(length - random_below(&source, 2) * random_below(&source, 8), &batch, &copy) == NOBLE_ERROR_NONE) {
-            uint64_t previous_ticks = batch.base_time_ticks;
-            for (size_t i = 0; i < batch.count; i++) {
+            uint64_t previous_ticks = batch.records.base_time_ticks;
+            for (size_t i = 0; i < batch.records.count; i++) {
                 const noble_spike spike = noble_spike_batch_at(&batch, i);
                 CHECK(spike.time_ticks >= previous_ticks);
                 previous_ticks = spike.time_ticks;

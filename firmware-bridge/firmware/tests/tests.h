@@ -15,12 +15,13 @@
     RUN(frame_BadVectors_GiveTheirError)                    \
     RUN(frame_SmallBuffer_WritesNothing)                    \
     RUN(frame_PayloadTooLong_WritesNothing)                 \
-    RUN(heartbeat_PutAndGet_RoundTrip)                      \
-    RUN(heartbeat_WrongLength_IsRefused)                    \
     RUN(spike_batch_GoodVectors_BothWays)                   \
     RUN(spike_batch_BadVectors_GiveTheirError)              \
     RUN(spike_batch_BadSpikes_WriteNothing)                 \
     RUN(spike_batch_RandomPayloads_AreSafe)                 \
+    RUN(messages_Vectors_BothWays)                          \
+    RUN(stimulus_Vectors_BothWays)                          \
+    RUN(input_events_Vectors_BothWays)                      \
     RUN(receiver_StreamVectors_FollowTheirScript)           \
     RUN(receiver_WrongArguments_Assert)                     \
     RUN(receiver_EverySequence_WrapsWithoutLoss)            \
@@ -28,7 +29,8 @@
     RUN(receiver_EveryByteMissing_LosesAtMostThatFrame)     \
     RUN(receiver_EveryByteDoubled_LosesAtMostThatFrame)     \
     RUN(receiver_NoiseAndFrames_TakesEveryWholeFrame)       \
-    RUN(receiver_OnlyNoise_TakesNothing)
+    RUN(receiver_OnlyNoise_TakesNothing)                    \
+    RUN(emitter_ManySpikes_LeaveAtTheirTick)
 
 #define DECLARE_TEST(name) void name(void);
 TESTS(DECLARE_TEST)

@@ -6,7 +6,7 @@ Run it in this folder; the output is committed and both sides are held to it.
 import struct
 import zlib
 
-NOTE = "# Made by generate.py; the specification's section 6 says how to read it.\n"
+NOTE = "# Made by generate.py; the specification's section 12 says how to read it.\n"
 
 
 def text(data):
@@ -37,9 +37,23 @@ def wire(data):
     return b"\0" + stuff(data) + b"\0"
 
 
-def batch(base, spikes, count=None):
-    return struct.pack("<QH", base, len(spikes) if count is None else count) + b"".join(
+def batch(base, spikes, count=None, number=0):
+    return struct.pack("<HHQ", number, len(spikes) if count is None else count, base) + b"".join(
         struct.pack("<IH", delta, line) for delta, line in spikes)
+
+
+def stimulus(base, levels, count=None, number=0):
+    return struct.pack("<HHQ", number, len(levels) if count is None else count, base) + b"".join(
+        struct.pack("<IHH", delta, channel, code) for delta, channel, code in levels)
+
+
+def events(first, base, records, count=None):
+    return struct.pack("<IHHQ", first, len(records) if count is None else count, 0, base) + b"".join(
+        struct.pack("<IBBH", *record) for record in records)
+
+
+def listed(records):
+    return ",".join(":".join(str(value) for value in record) for record in records)
 
 
 def write(name, lines):
@@ -58,12 +72,12 @@ def noise(count, seed):
     return bytes(out)
 
 
-HOST_BEAT, SPIKES, DEVICE_BEAT = 0x01, 0x02, 0x81
+HOST_BEAT, SPIKES, HELLO, DEVICE_BEAT, WELCOME = 0x01, 0x02, 0x03, 0x81, 0x82
 RAMP = bytes(range(1, 255))
 FULL = bytes(i % 256 for i in range(1024))
-BEAT = struct.pack("<Q", 1_500_000_000)
+BEAT = struct.pack("<IQ", 0xCAFE0001, 1_500_000_000)
 ONE = batch(72_000_000, [(0, 7)])
-LONGEST = batch(1 << 40, [(i * 1000, i) for i in range(169)])
+LONGEST = batch(1 << 40, [(i * 1000, i) for i in range(168)])
 
 write("crc32.txt", [
     f"{name} {text(data)} {zlib.crc32(data):08x}" for name, data in [
@@ -90,14 +104,14 @@ write("frame.txt", [
     f"good {name} {kind:02x} {sequence} {text(payload)} {text(wire(frame(kind, sequence, payload)))}"
     for name, kind, sequence, payload in [
         ("no-payload", HOST_BEAT, 0, b""), ("host-heartbeat", HOST_BEAT, 3, BEAT),
-        ("device-heartbeat", DEVICE_BEAT, 65535, struct.pack("<Q", (1 << 64) - 1)), ("one-spike", SPIKES, 0x1234, ONE),
+        ("device-heartbeat", DEVICE_BEAT, 65535, struct.pack("<IQ", 0, (1 << 64) - 1)), ("one-spike", SPIKES, 0x1234, ONE),
         ("most-spikes", SPIKES, 256, LONGEST), ("full-ramp", SPIKES, 1, FULL), ("full-zeros", SPIKES, 2, bytes(1024)),
         ("full-ones", SPIKES, 0xFFFE, b"\xff" * 1024)]
 ] + [
     f"bad {name} {error} {text(data)}" for name, error, data in [
         ("nothing", "TOO_SHORT", b""), ("9-bytes", "TOO_SHORT", frame(HOST_BEAT, 3)[:9]),
         ("byte-missing", "LENGTH_MISMATCH", good_beat[:-1]), ("byte-more", "LENGTH_MISMATCH", good_beat + b"\0"),
-        ("length-low", "LENGTH_MISMATCH", frame(HOST_BEAT, 3, BEAT, length=7)),
+        ("length-low", "LENGTH_MISMATCH", frame(HOST_BEAT, 3, BEAT, length=11)),
         ("length-high", "LENGTH_MISMATCH", frame(HOST_BEAT, 3, BEAT, length=0xFFFF)),
         ("crc-off-by-one", "WRONG_CRC", good_beat[:-4] + struct.pack("<I", zlib.crc32(good_beat[:-4]) + 1)),
         ("crc-big-endian", "WRONG_CRC", good_beat[:-4] + struct.pack(">I", zlib.crc32(good_beat[:-4]))),
@@ -107,24 +121,138 @@ write("frame.txt", [
         ("version-2", "UNSUPPORTED_VERSION", frame(HOST_BEAT, 3, BEAT, version=2))]])
 
 write("spike_batch.txt", [
-    f"good {name} {base} {','.join(f'{d}:{l}' for d, l in spikes)} {text(batch(base, spikes))}"
-    for name, base, spikes in [
-        ("one", 72_000_000, [(0, 7)]), ("two-at-once", 5, [(0, 0), (0, 65535)]), ("same-line", 5, [(9, 3), (9, 3)]),
-        ("delta-not-from-zero", 1 << 40, [(17, 1), (4_294_967_295, 2)]),
-        ("last-tick", (1 << 64) - 1, [(0, 1)]), ("last-tick-by-delta", (1 << 64) - (1 << 32), [(0, 1), ((1 << 32) - 1, 1)]),
-        ("most", 1 << 40, [(i * 1000, i) for i in range(169)])]
+    f"good {name} {number} {base} {listed(spikes)} {text(batch(base, spikes, number=number))}"
+    for name, number, base, spikes in [
+        ("one", 0, 72_000_000, [(0, 7)]), ("two-at-once", 1, 5, [(0, 0), (0, 65535)]),
+        ("same-line", 0x1234, 5, [(9, 3), (9, 3)]), ("delta-not-from-zero", 2, 1 << 40, [(17, 1), (4_294_967_295, 2)]),
+        ("last-tick", 65535, (1 << 64) - 1, [(0, 1)]),
+        ("last-tick-by-delta", 3, (1 << 64) - (1 << 32), [(0, 1), ((1 << 32) - 1, 1)]),
+        ("most", 4, 1 << 40, [(i * 1000, i) for i in range(168)])]
 ] + [
     f"bad {name} {error} {text(data)}" for name, error, data in [
-        ("nothing", "WRONG_PAYLOAD_LENGTH", b""), ("9-bytes", "WRONG_PAYLOAD_LENGTH", ONE[:9]),
-        ("no-spikes", "SPIKE_COUNT_OUT_OF_RANGE", batch(1, [])),
-        ("170", "SPIKE_COUNT_OUT_OF_RANGE", batch(1, [(0, 0)] * 170)),
-        ("count-huge", "SPIKE_COUNT_OUT_OF_RANGE", batch(1, [(0, 0)], count=65535)),
+        ("nothing", "WRONG_PAYLOAD_LENGTH", b""), ("11-bytes", "WRONG_PAYLOAD_LENGTH", ONE[:11]),
+        ("no-spikes", "COUNT_OUT_OF_RANGE", batch(1, [])),
+        ("169", "COUNT_OUT_OF_RANGE", batch(1, [(0, 0)] * 168 + [(0, 0)])),
+        ("count-huge", "COUNT_OUT_OF_RANGE", batch(1, [(0, 0)], count=65535)),
         ("count-high", "WRONG_PAYLOAD_LENGTH", batch(1, [(0, 0)], count=2)),
         ("count-low", "WRONG_PAYLOAD_LENGTH", batch(1, [(0, 0), (1, 0)], count=1)),
         ("record-cut", "WRONG_PAYLOAD_LENGTH", ONE[:-1]),
-        ("falling", "SPIKES_OUT_OF_ORDER", batch(1, [(5, 0), (4, 0)])),
-        ("falling-last", "SPIKES_OUT_OF_ORDER", batch(1, [(5, 0), (6, 0), (5, 0)])),
+        ("falling", "TIMES_OUT_OF_ORDER", batch(1, [(5, 0), (4, 0)])),
+        ("falling-last", "TIMES_OUT_OF_ORDER", batch(1, [(5, 0), (6, 0), (5, 0)])),
         ("after-the-last-tick", "TIME_OUT_OF_RANGE", batch((1 << 64) - 5, [(0, 0), (5, 0)]))]])
+
+# Channels and codes are checked against the device's limits, so there are no vectors of bad ones.
+write("stimulus.txt", [
+    f"good {name} {number} {base} {listed(levels)} {text(stimulus(base, levels, number=number))}"
+    for name, number, base, levels in [
+        ("one", 0, 72_000_000, [(0, 0, 2048)]), ("two-at-once", 9, 0, [(0, 0, 0), (0, 1, 65535)]),
+        ("step-and-back", 0xFFFF, 1 << 33, [(0, 3, 4095), (1000, 3, 2048)]),
+        ("last-tick", 7, (1 << 64) - 1, [(0, 0, 1)]),
+        ("most", 8, 1 << 40, [(i * 1000, i % 4, i) for i in range(126)])]
+] + [
+    f"bad {name} {error} {text(data)}" for name, error, data in [
+        ("nothing", "WRONG_PAYLOAD_LENGTH", b""), ("11-bytes", "WRONG_PAYLOAD_LENGTH", stimulus(1, [(0, 0, 0)])[:11]),
+        ("no-levels", "COUNT_OUT_OF_RANGE", stimulus(1, [])),
+        ("127", "COUNT_OUT_OF_RANGE", stimulus(1, [(0, 0, 0)], count=127)),
+        ("record-cut", "WRONG_PAYLOAD_LENGTH", stimulus(1, [(0, 0, 0)])[:-1]),
+        ("falling", "TIMES_OUT_OF_ORDER", stimulus(1, [(5, 0, 0), (4, 0, 0)])),
+        ("after-the-last-tick", "TIME_OUT_OF_RANGE", stimulus((1 << 64) - 5, [(0, 0, 0), (5, 0, 0)]))]])
+
+RISING, FALLING, SAMPLE = 1, 2, 3
+write("input_events.txt", [
+    f"good {name} {first} {base} {listed(records)} {text(events(first, base, records))}"
+    for name, first, base, records in [
+        ("one", 0, 72_000_000, [(0, RISING, 0, 0)]), ("both-edges", 41, 5, [(0, RISING, 7, 0), (3, FALLING, 7, 0)]),
+        ("samples", (1 << 32) - 1, 1 << 40, [(0, SAMPLE, 0, 4095), (0, SAMPLE, 1, 0), (1000, SAMPLE, 0, 65535)]),
+        ("most", 1000, 1 << 40, [(i * 1000, RISING + i % 2, i, 0) for i in range(126)])]
+] + [
+    f"bad {name} {error} {text(data)}" for name, error, data in [
+        ("nothing", "WRONG_PAYLOAD_LENGTH", b""), ("15-bytes", "WRONG_PAYLOAD_LENGTH", events(1, 1, [(0, RISING, 0, 0)])[:15]),
+        ("no-events", "COUNT_OUT_OF_RANGE", events(1, 1, [])),
+        ("127", "COUNT_OUT_OF_RANGE", events(1, 1, [(0, RISING, 0, 0)], count=127)),
+        ("record-more", "WRONG_PAYLOAD_LENGTH", events(1, 1, [(0, RISING, 0, 0)]) + bytes(8)),
+        ("falling", "TIMES_OUT_OF_ORDER", events(1, 1, [(5, RISING, 0, 0), (4, FALLING, 0, 0)])),
+        ("after-the-last-tick", "TIME_OUT_OF_RANGE", events(1, (1 << 64) - 5, [(5, RISING, 0, 0)])),
+        ("kind-0", "VALUE_OUT_OF_RANGE", events(1, 1, [(0, RISING, 0, 0), (0, 0, 0, 0)])),
+        ("kind-4", "VALUE_OUT_OF_RANGE", events(1, 1, [(0, 4, 0, 0)]))]])
+
+# What has a fixed form: its fields in the order of the payload, reserved ones left out; text as hexadecimal.
+FORMS = {
+    "host_heartbeat": ("<IQ", "session host-time"),
+    "device_heartbeat": (
+        "<IIQBBHHHIIIIII",
+        "session boot device-time state cause free-spikes free-stimuli next-command accepted emitted late-on-arrival"
+        " late-at-emission refused withdrawn"),
+    "hello": ("<I", "session"),
+    "welcome": (
+        "<IIIIIHHHHBBBBBBBx16s",
+        "session boot ticks-per-second firmware-version capabilities spike-capacity stimulus-capacity receive-bytes lines"
+        " inputs dac-channels adc-channels dac-bits adc-bits state last-cause board"),
+    "acknowledge": (
+        "<IHHBBBBHH", "session command next-command result error state cause free-spikes free-stimuli"),
+    "arm": ("<H", "number"),
+    "cancel": ("<HHQQ", "number line from to"),
+    "clock_probe": ("<IQ8x", "number host-time"),
+    "clock_reply": ("<IQQ", "number received sent"),
+    "read_register": ("<H", "register"),
+    "register": ("<HBBQ", "register type result value"),
+    "write_register": ("<HHBxQ", "number register type value"),
+    "safe_state": ("<", ""),
+    "emergency_stop": ("<", ""),
+}
+
+
+def put(message, values):
+    return struct.pack(FORMS[message][0], *values)
+
+
+def shown(message, values):
+    pairs = zip(FORMS[message][1].split(), values)
+    return ",".join(f"{name}={value.hex() if isinstance(value, bytes) else value}" for name, value in pairs) or "-"
+
+
+def log(level, time, line):
+    return struct.pack("<BxQ", level, time) + line
+
+
+MOST_OF = {"B": 0xFF, "H": 0xFFFF, "I": 0xFFFFFFFF, "Q": (1 << 64) - 1}
+
+
+def examples(message):
+    """Three of each: small numbers that differ, the middle, and the most that each field holds."""
+    codes = [code for code in FORMS[message][0].replace("16s", "s") if code in "BHIQs"]
+    most = [MOST_OF.get(code, b"abcdefghijklmnop") for code in codes]
+    small = [at + 1 if code != "s" else b"nucleo" + bytes(10) for at, code in enumerate(codes)]
+    middle = [0x123456789ABCDEF0 % (value + 1) if code != "s" else bytes(16) for code, value in zip(codes, most)]
+    return [("small", small), ("middle", middle), ("most", most)] if codes else [("empty", [])]
+
+
+lines = []
+for message in FORMS:
+    for name, values in examples(message):
+        data = put(message, values)
+        if message == "cancel" and values[2] > values[3]:
+            raise ValueError("an example must be good")
+        lines.append(f"good {name} {message} {shown(message, values)} {text(data)}")
+    whole = put(message, examples(message)[0][1])
+    if whole:
+        lines.append(f"bad cut {message} WRONG_PAYLOAD_LENGTH {text(whole[:-1])}")
+        lines.append(f"bad nothing {message} WRONG_PAYLOAD_LENGTH -")
+    lines.append(f"bad more {message} WRONG_PAYLOAD_LENGTH {text(whole + bytes(1))}")
+lines += [
+    f"bad no-session hello VALUE_OUT_OF_RANGE {text(put('hello', [0]))}",
+    f"good empty-range cancel {shown('cancel', [1, 2, 5, 5])} {text(put('cancel', [1, 2, 5, 5]))}",
+    f"bad from-above-to cancel TIME_OUT_OF_RANGE {text(put('cancel', [1, 2, 6, 5]))}",
+    f"good no-text log level=1,device-time=0,text= {text(log(1, 0, b''))}",
+    f"good a-line log level=2,device-time=72000000,text={b'safe: started'.hex()} {text(log(2, 72_000_000, b'safe: started'))}",
+    f"good longest log level=3,device-time={MOST_OF['Q']},text={(b'x' * 120).hex()} {text(log(3, MOST_OF['Q'], b'x' * 120))}",
+    "bad nothing log WRONG_PAYLOAD_LENGTH -",
+    f"bad cut log WRONG_PAYLOAD_LENGTH {text(log(1, 0, b'')[:-1])}",
+    f"bad too-long log WRONG_PAYLOAD_LENGTH {text(log(1, 0, b'x' * 121))}",
+    f"bad level-0 log VALUE_OUT_OF_RANGE {text(log(0, 0, b''))}",
+    f"bad level-4 log VALUE_OUT_OF_RANGE {text(log(4, 0, b''))}",
+]
+write("messages.txt", lines)
 
 
 def beat(sequence, kind=HOST_BEAT, **more):
@@ -153,7 +281,7 @@ streams = [
     ("delimiters-lost", [give(b5), take(5), give(b6[:-1] + b7[1:] + b8), take(8), "lost 2", "error LENGTH_MISMATCH 1"]),
     ("one-delimiter-lost", [give(b5[:-1] + b6), take(5), take(6)]),
     ("delimiter-inside", [
-        give(b5), take(5), give(b6[:9] + b"\0" + b6[10:] + b7), take(7), "lost 1", "error STUFFING 2"]),
+        give(b5), take(5), give(b6[:10] + b"\0" + b6[11:] + b7), take(7), "lost 1", "error STUFFING 2"]),
     ("crc", [give(b5), take(5), give(b6[:-2] + bytes([b6[-2] ^ 0x40]) + b"\0" + b7), take(7), "lost 1", "error WRONG_CRC 1"]),
     ("version", [give(b5), take(5), give(beat(6, version=9) + b7), take(7), "lost 1", "error UNSUPPORTED_VERSION 1"]),
     ("too-long", [give(b5), take(5), give(b"\0" + b"\xff" * 3000 + b6), take(6), "error TOO_LONG 1", "skipped 1960"]),
@@ -179,11 +307,18 @@ streams = [
     ("unknown-type-is-no-silence", [
         give(b5), take(5), "wait 600", give(beat(6, 0x7F)), "wait 600", give(b5 + b7), take(7),
         "error UNKNOWN_TYPE 1", "error REPEATED_SEQUENCE 1"]),
+    ("hello-of-a-restarted-host", [
+        give(beat(100)), take(100), give(beat(0, HELLO) + beat(1) + beat(101)), take(0, HELLO), take(1), take(101),
+        "lost 99"]),
+    ("hello-far-ahead", [give(b5), take(5), give(beat(30000, HELLO) + beat(30001)), take(30000, HELLO), take(30001)]),
     ("silence-before-the-first", ["wait 5000", give(b5), take(5)]),
 ]
 host_streams = [
     ("host-side", [give(beat(0, DEVICE_BEAT) + beat(0, SPIKES) + beat(1, DEVICE_BEAT)),
                    take(0, DEVICE_BEAT), take(1, DEVICE_BEAT), "error WRONG_DIRECTION 1"]),
+    ("welcome-of-a-restarted-device", [
+        give(beat(100, DEVICE_BEAT)), take(100, DEVICE_BEAT), give(beat(0, WELCOME) + beat(1, DEVICE_BEAT)),
+        take(0, WELCOME), take(1, DEVICE_BEAT)]),
 ]
 lines = []
 for side, group in (("device", streams), ("host", host_streams)):
