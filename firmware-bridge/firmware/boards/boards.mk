@@ -1,8 +1,10 @@
 # The boards, included by the Makefile.
 #   make firmware    every board: artifacts/firmware/BOARD.elf and .bin, and a line with its flash, RAM and worst-case stack
+#   make rig         artifacts/bridge-rig: what drives and watches a board in QEMU, for tools/bridge-rig/run.sh
 #   make simulated   the simulated board, a program for this machine
 ARM ?= arm-none-eabi-
 FIRMWARE ?= ../../artifacts/firmware
+RIG ?= ../../artifacts/bridge-rig
 BOARDS := mps2-an386
 
 ARM_FLAGS := -mcpu=cortex-m4 -mthumb -mfloat-abi=soft -ffreestanding -std=c11 -O2 -g $(WARNINGS) -ffunction-sections \
@@ -14,11 +16,11 @@ ARM_INCLUDES := -I../protocol -Icore -Idrivers -Iboards/cortex-m -Iboards/simula
 # What a board consists of besides the core and boards/cortex-m, and which handlers may interrupt which: a group for each
 # priority, the least urgent first, commas within a group.
 mps2-an386_PARTS := boards/simulation boards/mps2-an386
-mps2-an386_HANDLERS := link_on_host_byte wake_on_timer,link_on_pins_byte
+mps2-an386_HANDLERS := link_on_host_byte,ethernet_on_interrupt wake_on_timer,link_on_pins_byte
 stm32f446_PARTS := drivers boards/stm32f446
 stm32f446_HANDLERS := link_on_interrupt input_on_edge timer_on_interrupt,emergency_on_edge
 
-.PHONY: firmware simulated
+.PHONY: firmware simulated rig
 
 firmware: $(BOARDS:%=$(FIRMWARE)/%.bin)
 
@@ -52,3 +54,9 @@ simulated: $(OUT)/noble-simulated-board
 $(OUT)/noble-simulated-board: $(SIMULATED) $(BOARD_HEADERS) Makefile boards/boards.mk
 	@mkdir -p $(OUT)
 	$(CC) -std=c11 -O1 -g $(WARNINGS) $(SANITIZE) -I../protocol -Icore -Iboards/simulation -Iboards/simulated $(SIMULATED) -o $@
+
+rig: $(RIG)/pacemaker $(RIG)/check-records
+
+$(RIG)/%: ../../tools/bridge-rig/%.c $(BOARD_HEADERS) boards/boards.mk
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -O2 $(WARNINGS) -I../protocol -Icore -Iboards/simulation $< -o $@

@@ -6,6 +6,7 @@
 #include "noble_board.h"
 #include "pins.h"
 #include "records.h"
+#include "wake.h"
 
 #define BYTES_A_TURN 64u
 
@@ -71,6 +72,7 @@ void link_on_host_byte(void)
 {
     while ((UART_STATE(UART0) & UART_STATE_RX_FULL) != 0) {
         const uint64_t now = noble_board_now();
+        wake_expect_long_turn();
         noble_device_on_byte(&board_device, (uint8_t)UART_DATA(UART0), now);
         UART_INTCLEAR(UART0) = UART_INT_RX;
     }

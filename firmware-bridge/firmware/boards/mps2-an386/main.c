@@ -3,6 +3,7 @@
 #include "board.h"
 #include "clock.h"
 #include "cortex_m.h"
+#include "ethernet.h"
 #include "link.h"
 #include "mps2.h"
 #include "noble_board.h"
@@ -17,7 +18,7 @@
 #define BOOT_SEED MPS2_REGISTER(0x20020000u)
 
 // The longest that interrupts are off in the core's main loop, and the way into the handler, with room to spare.
-#define LEAD_TICKS 10u
+#define LEAD_TICKS 20u
 
 #define EMERGENCY_ASSERTED 0x73746F70u
 
@@ -100,6 +101,7 @@ int main(void)
     begin();
     wake_start();
     link_start();
+    ethernet_start();
     cortex_m_interrupts_on();
     for (;;) {
         if (wake_pacing_began()) {
@@ -108,7 +110,7 @@ int main(void)
             noble_board_unlock(before);
         }
         noble_device_poll(&board_device);
-        const bool more = link_send();
+        const bool more = ethernet_is_used() ? ethernet_send() : link_send();
         stack_check();
         const uint32_t before = noble_board_lock();
         if (!more && noble_device_is_idle(&board_device)) {

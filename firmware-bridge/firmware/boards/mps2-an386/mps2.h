@@ -44,6 +44,7 @@
 #define IRQ_UART0_RX 0u
 #define IRQ_UART1_RX 2u
 #define IRQ_TIMER0 8u
+#define IRQ_ETHERNET 13u
 
 // The pins are as urgent as the timer, so that the emergency input never interrupts an emission half-way; the link may
 // always be interrupted.

@@ -1,3 +1,4 @@
+#include "ethernet.h"
 #include "link.h"
 #include "mps2.h"
 #include "start.h"
@@ -20,5 +21,6 @@ static const struct {
         [EXCEPTIONS - 1u + IRQ_UART0_RX] = link_on_host_byte,
         [EXCEPTIONS - 1u + IRQ_UART1_RX] = link_on_pins_byte,
         [EXCEPTIONS - 1u + IRQ_TIMER0] = wake_on_timer,
+        [EXCEPTIONS - 1u + IRQ_ETHERNET] = ethernet_on_interrupt,
     },
 };

@@ -9,28 +9,47 @@
 #define NEVER UINT64_MAX
 // So that the timer's own rate, which knows nothing of a skewed clock, is off by less than a tick.
 #define STRIDE_TICKS 1000u
+// Longer than a turn of the main loop that has no bytes to work on.
+#define SHORT_TURN_TICKS 100u
 
 // All under the lock.
 static uint64_t wanted = NEVER;
 static uint64_t granted;
 static bool paced;
 static bool pacing_began;
+static bool armed;
+static bool long_turn;
+
+static void disarm(void)
+{
+    if (armed) {
+        TIMER0_CTRL = 0;
+        armed = false;
+    }
+}
 
 static void arm(uint64_t tick, uint64_t now)
 {
-    TIMER0_CTRL = 0;
-    if (tick == NEVER) {
-        return;
-    }
     if (tick <= now) {
         cortex_m_set_pending(IRQ_TIMER0);
         return;
     }
     const uint64_t wait = tick - now;
     // With a period in RELOAD every other interrupt comes one period late in QEMU.
-    TIMER0_RELOAD = 0;
     TIMER0_VALUE = (wait < STRIDE_TICKS ? (uint32_t)wait : STRIDE_TICKS) * MPS2_CLOCK_PER_TICK;
     TIMER0_CTRL = TIMER_CTRL_ENABLE | TIMER_CTRL_INTERRUPT;
+    armed = true;
+}
+
+// A timer that is set costs QEMU a change of threads. In paced mode the sleep looks after the time, so that only a turn of the
+// main loop that may last beyond it needs one.
+static void arm_for_turn(uint64_t now)
+{
+    if (wanted != NEVER && (!paced || long_turn || wanted <= now + SHORT_TURN_TICKS)) {
+        arm(wanted, now);
+    } else {
+        disarm();
+    }
 }
 
 void wake_start(void)
@@ -43,6 +62,7 @@ void wake_start(void)
     // QEMU's watchdog counts even so, until it has run out twice without effect.
     WATCHDOG_LOAD = 1000;
     TIMER0_CTRL = 0;
+    TIMER0_RELOAD = 0;
     TIMER0_INTCLEAR = 1;
     cortex_m_enable(IRQ_TIMER0, PRIORITY_TIMER);
 }
@@ -51,7 +71,7 @@ void noble_board_wake_at(uint64_t tick)
 {
     const uint32_t before = noble_board_lock();
     wanted = tick;
-    arm(wanted, noble_board_now());
+    arm_for_turn(noble_board_now());
     noble_board_unlock(before);
 }
 
@@ -82,6 +102,21 @@ bool wake_pacing_began(void)
     return began;
 }
 
+bool wake_is_paced(void)
+{
+    return paced;
+}
+
+void wake_expect_long_turn(void)
+{
+    const uint32_t before = noble_board_lock();
+    if (!long_turn) {
+        long_turn = true;
+        arm_for_turn(noble_board_now());
+    }
+    noble_board_unlock(before);
+}
+
 // What would have been slept is leapt over.
 static void sleep_paced(uint64_t now)
 {
@@ -90,7 +125,7 @@ static void sleep_paced(uint64_t now)
     if (until > now) {
         clock_leap(until - now);
     } else if (wanted > now) {
-        TIMER0_CTRL = 0;
+        disarm();
         cortex_m_wait_for_interrupt();
     }
 }
@@ -104,23 +139,25 @@ static void sleep_free(uint64_t now)
 
 void wake_sleep(void)
 {
+    const uint64_t now = noble_board_now();
+    long_turn = false;
     if (paced) {
-        sleep_paced(noble_board_now());
+        sleep_paced(now);
     } else {
-        sleep_free(noble_board_now());
+        sleep_free(now);
     }
-    arm(wanted, noble_board_now());
+    arm_for_turn(noble_board_now());
 }
 
 void wake_on_timer(void)
 {
     TIMER0_INTCLEAR = 1;
-    TIMER0_CTRL = 0;
+    disarm();
     const uint64_t now = noble_board_now();
     if (now >= wanted) {
         wanted = NEVER;
         noble_device_on_timer(&board_device);
     } else {
-        arm(wanted, now);
+        arm_for_turn(now);
     }
 }

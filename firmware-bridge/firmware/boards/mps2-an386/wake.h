@@ -17,6 +17,11 @@ void wake_grant(uint32_t ticks);
 // Whether paced mode began since the last call: the board starts anew then.
 bool wake_pacing_began(void);
 
+bool wake_is_paced(void);
+
+// The main loop has bytes to work on, which may last. From interrupts.
+void wake_expect_long_turn(void);
+
 // Sleeps until an interrupt, at most a millisecond. With interrupts off.
 void wake_sleep(void);
 

@@ -54,6 +54,11 @@ static bool take(uint8_t *bytes)
     return taken;
 }
 
+uint32_t records_waiting(void)
+{
+    return pushed - popped;
+}
+
 bool records_next_byte(uint8_t *byte)
 {
     if (sent == RECORD_BYTES) {

@@ -24,6 +24,9 @@ typedef enum {
 // From interrupts and the main loop. A record that finds no room is counted and reported by RECORD_LOST.
 void records_put(record_kind kind, uint8_t detail, uint16_t line, int32_t difference, uint64_t tick);
 
+// Whole records that wait to be sent.
+uint32_t records_waiting(void);
+
 // The next byte to send; false where there is none. Main loop only.
 bool records_next_byte(uint8_t *byte);
 
