@@ -47,6 +47,9 @@ public readonly record struct DeviceHeartbeatMessage
     /// <summary>Spikes accepted, then cancelled or discarded by a safe state.</summary>
     public required uint Withdrawn { get; init; }
 
+    /// <summary>Whether every code is one of this version of the protocol; reading does not ask.</summary>
+    public bool HasKnownCodes => State <= BridgeDeviceState.Armed && (int)Cause < CauseCount;
+
     /// <summary>Writes the message; on an error, BufferTooSmall, nothing is written.</summary>
     public bool TryWrite(Span<byte> destination, out int written, out BridgeFrameError error)
     {
@@ -72,18 +75,12 @@ public readonly record struct DeviceHeartbeatMessage
         return true;
     }
 
-    /// <summary>Reads the message; the error is WrongPayloadLength, or ValueOutOfRange for a state or cause that there is not.</summary>
+    /// <summary>Reads the message; the error is WrongPayloadLength.</summary>
     public static bool TryRead(ReadOnlySpan<byte> payload, out DeviceHeartbeatMessage message, out BridgeFrameError error)
     {
         message = default;
         if (!MessageBytes.Is(payload, DeviceHeartbeatBytes, out error))
         {
-            return false;
-        }
-
-        if (payload[DeviceHeartbeatStateOffset] > (byte)BridgeDeviceState.Armed || payload[DeviceHeartbeatCauseOffset] >= CauseCount)
-        {
-            error = BridgeFrameError.ValueOutOfRange;
             return false;
         }
 

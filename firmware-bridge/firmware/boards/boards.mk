@@ -1,11 +1,12 @@
 # The boards, included by the Makefile.
 #   make firmware    every board: artifacts/firmware/BOARD.elf and .bin, and a line with its flash, RAM and worst-case stack
 #   make rig         artifacts/bridge-rig: what drives and watches a board in QEMU, for tools/bridge-rig/run.sh
+#   make drivers     tests of the converters' command words
 #   make simulated   the simulated board, a program for this machine
 ARM ?= arm-none-eabi-
 FIRMWARE ?= ../../artifacts/firmware
 RIG ?= ../../artifacts/bridge-rig
-BOARDS := mps2-an386
+BOARDS := mps2-an386 stm32f446
 
 ARM_FLAGS := -mcpu=cortex-m4 -mthumb -mfloat-abi=soft -ffreestanding -std=c11 -O2 -g $(WARNINGS) -ffunction-sections \
 	-fdata-sections -fno-common -fstack-usage -fcallgraph-info=su
@@ -18,9 +19,10 @@ ARM_INCLUDES := -I../protocol -Icore -Idrivers -Iboards/cortex-m -Iboards/simula
 mps2-an386_PARTS := boards/simulation boards/mps2-an386
 mps2-an386_HANDLERS := link_on_host_byte,ethernet_on_interrupt wake_on_timer,link_on_pins_byte
 stm32f446_PARTS := drivers boards/stm32f446
-stm32f446_HANDLERS := link_on_interrupt input_on_edge timer_on_interrupt,emergency_on_edge
+stm32f446_HANDLERS := adc_on_interrupt,link_on_tick link_on_interrupt inputs_on_edge \
+	timer_on_interrupt,inputs_on_emergency,dac_on_interrupt
 
-.PHONY: firmware simulated rig
+.PHONY: firmware simulated rig drivers
 
 firmware: $(BOARDS:%=$(FIRMWARE)/%.bin)
 
@@ -60,3 +62,10 @@ rig: $(RIG)/pacemaker $(RIG)/check-records
 $(RIG)/%: ../../tools/bridge-rig/%.c $(BOARD_HEADERS) boards/boards.mk
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -O2 $(WARNINGS) -I../protocol -Icore -Iboards/simulation $< -o $@
+
+drivers: $(OUT)/driver_tests
+	$(OUT)/driver_tests
+
+$(OUT)/driver_tests: $(wildcard drivers/*.[ch] drivers/tests/*.c) core/noble_check.h Makefile boards/boards.mk
+	@mkdir -p $(OUT)
+	$(CC) -std=c11 -O1 -g $(WARNINGS) $(SANITIZE) -I../protocol -Icore -Idrivers drivers/*.c drivers/tests/*.c -o $@

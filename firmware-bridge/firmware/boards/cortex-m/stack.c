@@ -12,7 +12,7 @@ extern uint32_t stack_bottom[];
 static uint32_t words_unused(void)
 {
     uint32_t words = 0;
-    while (stack_bottom + words < stack_top && stack_bottom[words] == PAINT) {
+    while (words < noble_board_stack_bytes() / sizeof(uint32_t) && stack_bottom[words] == PAINT) {
         words++;
     }
     return words;
@@ -20,7 +20,7 @@ static uint32_t words_unused(void)
 
 void stack_paint(void)
 {
-    uint32_t *pointer;
+    const uint32_t *pointer;
     __asm volatile("mov %0, sp" : "=r"(pointer));
     for (uint32_t *word = stack_bottom; word < pointer; word++) {
         *word = PAINT;
@@ -36,7 +36,7 @@ void stack_check(void)
 
 uint32_t noble_board_stack_bytes(void)
 {
-    return (uint32_t)(stack_top - stack_bottom) * sizeof(uint32_t);
+    return (uint32_t)stack_top - (uint32_t)stack_bottom;
 }
 
 uint32_t noble_board_stack_used_bytes(void)

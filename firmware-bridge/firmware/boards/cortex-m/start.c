@@ -22,10 +22,10 @@ void start_reset(void)
     cortex_m_interrupts_off();
     stack_paint();
     const uint32_t *from = data_load;
-    for (uint32_t *to = data_begin; to < data_end;) {
+    for (uint32_t *to = data_begin; (uintptr_t)to < (uintptr_t)data_end;) {
         *to++ = *from++;
     }
-    for (uint32_t *to = bss_begin; to < bss_end;) {
+    for (uint32_t *to = bss_begin; (uintptr_t)to < (uintptr_t)bss_end;) {
         *to++ = 0;
     }
     if (kept.magic != KEPT_MAGIC) {
