@@ -20,6 +20,9 @@ internal sealed partial class PseudoTerminal : IDisposable
     /// <summary>The tty's path.</summary>
     internal string Path { get; }
 
+    /// <summary>Whether the cable is out.</summary>
+    internal bool IsPulled { get; private set; }
+
     private int Master { get; set; }
 
     internal unsafe void Write(ReadOnlySpan<byte> bytes)
@@ -48,11 +51,38 @@ internal sealed partial class PseudoTerminal : IDisposable
     }
 
 
+    /// <summary>Takes what the tty has written, if it is open.</summary>
+    /// <returns>Bytes read; not above 0 where there were none for a while.</returns>
+    internal unsafe int Receive(Span<byte> bytes)
+    {
+        var readable = new LibC.PollDescriptor { Descriptor = Master, Events = LibC.PollIn };
+        var wait = new LibC.TimeSpecification { Nanoseconds = 10_000_000 };
+        if (LibC.Poll(&readable, 1, &wait, null) <= 0 || (readable.Returned & LibC.PollIn) == 0)
+        {
+            return 0;
+        }
+
+        fixed (byte* buffer = bytes)
+        {
+            return (int)LibC.Read(Master, buffer, (nuint)bytes.Length);
+        }
+    }
+
+    /// <summary>Gives bytes to the tty; whatever does not fit is lost, as on a cable.</summary>
+    internal unsafe void Send(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* buffer = bytes)
+        {
+            _ = LibC.Write(Master, buffer, (nuint)bytes.Length);
+        }
+    }
+
     /// <summary>As if the cable were pulled out.</summary>
     internal void Pull()
     {
-        if (Master >= 0)
+        if (!IsPulled)
         {
+            IsPulled = true;
             _ = LibC.Close(Master);
             Master = -1;
         }
