@@ -111,7 +111,7 @@ sleep 4
 echo stop >&7
 wait $running
 check "exit code of the run" $? -eq 1
-check "the run says why" "$(grep -c 'emergency stop, input' "$work/error")" -ge 1
+check "the run says why" "$(grep -c 'emergency stop, input line' "$work/error")" -ge 1
 sleep 0.3
 stop_board
 check "made safe by the input" "$(made_safe "$work/stop.1" 6)" -ge 1
