@@ -177,7 +177,7 @@ uint16_t noble_board_adc_read(uint8_t channel)
 
 bool noble_board_emergency(void)
 {
-    return fake.emergency;
+    return fake.emergency || (fake.emergency_at != 0 && fake.now >= fake.emergency_at);
 }
 
 void noble_board_transmit(void)

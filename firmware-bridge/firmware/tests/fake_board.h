@@ -49,6 +49,7 @@ typedef struct {
     bool holds_timer; // a test that wants the interrupt to come late
     uint32_t boot;
     bool emergency;
+    uint64_t emergency_at; // when it rises by itself; 0 for never
 
     uint32_t levels;
     uint32_t emissions_count; // these count on where the records end

@@ -14,12 +14,28 @@ void host_begin(void)
     noble_receiver_init(&host.receiver, NOBLE_DIRECTION_TO_HOST, 100000, 1000000);
 }
 
-void host_begin_armed(void)
+void host_begin_session(void)
 {
+    fake_begin(HOST_START);
     host_begin();
     host_hello(HOST_SESSION);
+}
+
+void host_arm_device(void)
+{
     host_heartbeat(HOST_SESSION);
     CHECK(host_arm() == NOBLE_RESULT_OK);
+}
+
+void host_begin_armed(void)
+{
+    host_begin_session();
+    host_arm_device();
+}
+
+void host_set(uint16_t id, uint64_t value)
+{
+    CHECK(host_write(id, NOBLE_REGISTER_TYPE_U32, value) == NOBLE_RESULT_OK);
 }
 
 static void take_events(const noble_frame *frame)

@@ -45,10 +45,19 @@ typedef struct {
 
 extern host_side host;
 
+// The low 32 bits of the time wrap in the first millisecond.
+#define HOST_START UINT64_C(0xFFFFFF00)
+
 // Forgets everything.
 void host_begin(void);
-// Hello with HOST_SESSION, a heartbeat, arm; and takes what is answered.
+// A new board and device, in a session, safe: for settings to be written.
+void host_begin_session(void);
+// A heartbeat, and armed.
+void host_arm_device(void);
+// Both.
 void host_begin_armed(void);
+// Writes a u32 register, which must be taken.
+void host_set(uint16_t id, uint64_t value);
 
 // A frame, byte by byte, into the device's interrupt. Nothing is polled.
 void host_send(uint8_t type, const uint8_t *payload, size_t count);

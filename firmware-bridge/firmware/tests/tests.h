@@ -30,7 +30,79 @@
     RUN(receiver_EveryByteDoubled_LosesAtMostThatFrame)     \
     RUN(receiver_NoiseAndFrames_TakesEveryWholeFrame)       \
     RUN(receiver_OnlyNoise_TakesNothing)                    \
-    RUN(emitter_ManySpikes_LeaveAtTheirTick)
+    RUN(emitter_ManySpikes_LeaveAtTheirTick) \
+    RUN(emitter_BatchesOutOfOrder_LeaveInTheOrderOfTime) \
+    RUN(emitter_SameTick_IsOneWrite) \
+    RUN(emitter_SpikeOnActiveLine_ExtendsThePulse) \
+    RUN(emitter_ActiveLow_InvertsTheLevels) \
+    RUN(emitter_LateInterrupt_EmitsUpToTheLimit) \
+    RUN(schedule_LateOnArrival_IsNotAccepted) \
+    RUN(schedule_NotArmedOrNoLine_IsNotAccepted) \
+    RUN(schedule_Full_TakesNoMoreAndSaysSo) \
+    RUN(emitter_LineInterval_IsKeptToTheTick) \
+    RUN(emitter_RandomTraffic_KeepsBothLimitsInEveryWindow) \
+    RUN(cancel_OneLine_WithdrawsFromInclusiveToExclusive) \
+    RUN(cancel_EveryLine_WithdrawsAll) \
+    RUN(cancel_LaterBatch_IsNotWithdrawn) \
+    RUN(cancel_NinthRange_IsFullUntilOneHasPassed) \
+    RUN(cancel_NothingPending_NeedsNoRange) \
+    RUN(cancel_SafeState_ForgetsTheRanges) \
+    RUN(aer_EveryPolarity_SendsTheAddressAtItsTick) \
+    RUN(aer_SlowPartner_IsWaitedFor) \
+    RUN(aer_DeadPartner_TimesOutAndCounts) \
+    RUN(aer_StuckPartner_TimesOutAndCounts) \
+    RUN(aer_SlowPartner_MakesTheNextLate) \
+    RUN(aer_EmergencyDuringHandshake_WithdrawsAtOnce) \
+    RUN(queue_RandomOperations_MatchASearchedList) \
+    RUN(queue_FullOrEmpty_Asserts) \
+    RUN(session_Boot_GreetsAndBeats) \
+    RUN(session_Hello_IsAnsweredWithWhatTheBoardIs) \
+    RUN(session_SameHello_ChangesNothing) \
+    RUN(session_OtherHello_IsSafeAndBeginsAnew) \
+    RUN(session_HelloOfSessionZero_IsMalformed) \
+    RUN(session_CommandNumbers_AreAnsweredByTheirPlace) \
+    RUN(session_MalformedCommand_CountsAsExecuted) \
+    RUN(session_HeartbeatOfAnother_IsNotAlive) \
+    RUN(session_LossRepetitionAndReordering_ExecuteEveryCommandOnce) \
+    RUN(session_CommandNumbers_Wrap) \
+    RUN(session_ClockProbe_GivesTheMomentsOfBothFirstBytes) \
+    RUN(session_ClockProbeWithoutItsFirstByte_IsNotAnswered) \
+    RUN(session_HostThatDoesNotRead_GetsHeartbeatsOnceItDoes) \
+    RUN(session_Overrun_IsCounted) \
+    RUN(safety_SafeStateMessage_IsSafeAtOnce) \
+    RUN(safety_EmergencyMessage_IsSafeUntilANewSession) \
+    RUN(safety_EmergencyInterrupt_IsSafeInTheSameInterrupt) \
+    RUN(safety_EmergencyInputWithoutInterrupt_IsSeenByTheMainLoop) \
+    RUN(safety_EmergencyInputHeld_RefusesArmingInANewSession) \
+    RUN(safety_HostDead_IsSafeWithinTheTimeout) \
+    RUN(safety_MainLoopDead_IsSafeByTheTimer) \
+    RUN(safety_HeartbeatTimeout_IsTheRegisters) \
+    RUN(safety_Fault_IsInternal) \
+    RUN(safety_StopWithAPayload_IsMalformed) \
+    RUN(safety_StopWithoutSession_IsObeyed) \
+    RUN(registers_Settings_KeepTypeRangeAndDefault) \
+    RUN(registers_Armed_CannotBeWritten) \
+    RUN(registers_ReadOnly_TellWhatTheDeviceIs) \
+    RUN(registers_Counters_AreThereAndReadOnly) \
+    RUN(registers_Unknown_AreSaidToBe) \
+    RUN(registers_RestLevels_TakeEffectAtOnce) \
+    RUN(stimulator_Levels_AreSetAtTheirTick) \
+    RUN(stimulator_PastLevel_IsSetAtOnceAndLate) \
+    RUN(stimulator_OutsideTheLimits_IsMalformedAsAWhole) \
+    RUN(stimulator_NotArmedOrFull_IsRefused) \
+    RUN(stimulator_LargeStep_BecomesARamp) \
+    RUN(stimulator_RandomLevels_KeepTheSlewInEveryMillisecond) \
+    RUN(stimulator_RandomLevels_KeepTheChargeInEveryWindow) \
+    RUN(stimulator_HeldLevel_GivesWayBeforeTheChargeIsReached) \
+    RUN(stimulator_ReArming_DoesNotForgetTheCharge) \
+    RUN(stimulator_Rate_ReplacesWhatLeavesRestTooOften) \
+    RUN(inputs_Edges_ArriveWithTheirTimes) \
+    RUN(inputs_EdgesOutOfOrder_AreSentInTwoMessages) \
+    RUN(inputs_Debounce_DropsToTheTick) \
+    RUN(inputs_Overflow_LeavesAGapInTheNumbers) \
+    RUN(inputs_WrongInput_Asserts) \
+    RUN(inputs_Samples_ComeAtTheirInterval) \
+    RUN(inputs_SamplesAndSpikes_DoNotMakeSpikesLate)
 
 #define DECLARE_TEST(name) void name(void);
 TESTS(DECLARE_TEST)
