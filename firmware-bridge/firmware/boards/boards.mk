@@ -40,6 +40,7 @@ $$($(1)_OBJECTS): $$(OUT)/$(1)/%.o: %.c $$(BOARD_HEADERS) Makefile boards/boards
 $$(FIRMWARE)/$(1).elf: $$($(1)_OBJECTS) boards/$(1)/$(1).ld boards/cortex-m/sections.ld
 	@mkdir -p $$(@D)
 	@$$(ARM)gcc $$(ARM_FLAGS) $$(ARM_LINK) -T boards/$(1)/$(1).ld $$($(1)_OBJECTS) -lgcc -o $$@ > $$(OUT)/$(1)/memory
+	@echo $$($(1)_OBJECTS:.o=.ci) > $$(OUT)/$(1)/callgraphs
 
 $$(FIRMWARE)/$(1).bin: $$(FIRMWARE)/$(1).elf boards/report.sh boards/stack.awk boards/library-stack.awk
 	@ARM=$$(ARM) boards/report.sh $(1) $$< $$(OUT)/$(1) $$($(1)_HANDLERS)
