@@ -3,11 +3,8 @@
 //   check-records FILE [--most-ticks N]
 //
 // Prints the counts, a histogram of the error (actual less requested tick) and the emissions that are there twice. Exit code 1
-// where an error is more than N ticks (1), an emission came while the outputs had to be safe, the outputs were not made safe,
-// or records were lost; 2 where the file
-// cannot be read.
-//
-// The safe state's end, arming, is not in the records: "while safe" is from an asserted emergency input to its release.
+// where an error is more than N ticks (1), an emission came while the device was safe or its emergency input said stop, the
+// outputs were not made safe, or records were lost; 2 where the file cannot be read.
 #include <errno.h>
 #include <inttypes.h>
 #include <stdbool.h>
@@ -27,7 +24,7 @@ typedef struct {
 } emission;
 
 typedef struct {
-    uint64_t of_kind[RECORD_EMERGENCY + 1];
+    uint64_t of_kind[RECORD_ARMED + 1];
     uint64_t unknown;
     uint64_t histogram[2 * ERROR_TICKS_SHOWN + 3]; // less, -5 ... 5, more
     int32_t lowest, highest;
@@ -36,7 +33,7 @@ typedef struct {
     uint64_t lost;
     uint64_t asserted_at;
     uint64_t to_safe_most; // from an asserted input to "made safe"
-    bool emergency, waits_for_safe;
+    bool emergency, waits_for_safe, is_armed;
     emission *emissions;
     size_t count, capacity;
 } tally;
@@ -63,7 +60,7 @@ static void take_emission(tally *t, uint16_t line, int32_t error, uint64_t reque
     t->lowest = t->count == 0 || error < t->lowest ? error : t->lowest;
     t->highest = t->count == 0 || error > t->highest ? error : t->highest;
     t->beyond += error > most || error < -most;
-    t->while_safe += t->emergency;
+    t->while_safe += t->emergency || !t->is_armed;
     remember(t, line, requested);
 }
 
@@ -73,11 +70,12 @@ static void take(tally *t, const uint8_t *bytes, int32_t most)
     const uint16_t line = noble_get_u16(bytes + 2);
     const int32_t difference = (int32_t)noble_get_u32(bytes + 4);
     const uint64_t tick = noble_get_u64(bytes + 8);
-    if (kind < RECORD_EMISSION || kind > RECORD_EMERGENCY) {
+    if (kind < RECORD_EMISSION || kind > RECORD_ARMED) {
         t->unknown++;
         return;
     }
     t->of_kind[kind]++;
+    t->is_armed = kind == RECORD_ARMED || (t->is_armed && kind != RECORD_MADE_SAFE && kind != RECORD_STARTED);
     if (kind == RECORD_EMISSION) {
         take_emission(t, line, difference, tick, most);
     } else if (kind == RECORD_MADE_SAFE && t->waits_for_safe) {
@@ -126,7 +124,7 @@ static void print(tally *t)
                     t->histogram[place]);
             }
         }
-        printf("\nbeyond the limit %" PRIu64 ", while the emergency input said stop %" PRIu64 "\n", t->beyond, t->while_safe);
+        printf("\nbeyond the limit %" PRIu64 ", while safe %" PRIu64 "\n", t->beyond, t->while_safe);
     }
     printf("made safe %" PRIu64 " times, emergency input changed %" PRIu64 " times, started %" PRIu64 " times\n",
         t->of_kind[RECORD_MADE_SAFE], t->of_kind[RECORD_EMERGENCY], t->of_kind[RECORD_STARTED]);

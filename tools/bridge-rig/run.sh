@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Runs the bridge's board mps2-an386 in QEMU, with its link at a unix socket, until it is told to end (SIGTERM, or end of QEMU).
 #
-#   tools/bridge-rig/run.sh paced|free LINK-SOCKET [--records FILE] [--skew-ppm X] [--period-us N]
+#   tools/bridge-rig/run.sh paced|free LINK-SOCKET [--pins SOCKET] [--records FILE] [--skew-ppm X] [--period-us N]
 #
-# paced: time is counted by instructions and granted by the pacemaker: every emission is at its microsecond, the clock is
-#        coarse (it stands still between two grants, --period-us, 250). What has to be exact is tried so.
+# paced: time is counted by instructions, a nanosecond each, and granted by the pacemaker: every emission is at its
+#        microsecond, the clock is coarse (it stands still between two grants, --period-us, 250). What has to be exact is
+#        tried so.
 # free:  time is this machine's: the clock is good, the board's timer comes up to 30 ms late.
 #
 # Standard input: the pacemaker's commands (stop, release, high N, low N, skew PPB, partner follows|inverts|dead, restart).
@@ -12,7 +13,7 @@
 # Needs what `make -C firmware-bridge/firmware firmware rig` leaves in artifacts/.
 set -u
 cd "$(dirname "$0")/../.."
-usage() { echo "run.sh: $1: expected paced|free LINK-SOCKET [--records FILE] [--skew-ppm X] [--period-us N]" >&2; exit 2; }
+usage() { echo "run.sh: $1: expected paced|free LINK-SOCKET [--pins SOCKET] [--records FILE] [--skew-ppm X] [--period-us N]" >&2; exit 2; }
 [ $# -ge 2 ] || usage "$# words"
 mode=$1 link=$2
 shift 2
@@ -22,7 +23,7 @@ for built in $elf $pacemaker; do
     [ -e $built ] || { echo "run.sh: $built is not there: make -C firmware-bridge/firmware firmware rig" >&2; exit 2; }
 done
 case $mode in
-paced) time=(-icount 'shift=4,sleep=off') own=() ;;
+paced) time=(-icount 'shift=0,sleep=off') own=() ;;
 free) time=() own=(--free) ;;
 *) usage "$mode" ;;
 esac
@@ -40,14 +41,14 @@ trap finish EXIT
 trap 'exit 0' TERM INT
 
 rm -f "$link"
-# The number of this start, as the board has no chance of its own. QEMU waits for the pacemaker before the board starts.
+# The number of this start, as the board has no chance of its own.
 qemu-system-arm -M mps2-an386 -kernel $elf -display none -monitor none "${time[@]}" \
     -device "loader,addr=0x20020000,data=$((SRANDOM % 0x7FFFFFFF + 1)),data-len=4" \
-    -serial "unix:$link,server=on,wait=off" -serial "unix:$folder/pins,server=on,wait=on" \
+    -serial none -nic none -netdev "stream,id=board,server=on,addr.type=unix,addr.path=$folder/board" -net nic,netdev=board \
     </dev/null >"$folder/qemu" 2>&1 &
 qemu=$!
 echo "qemu $qemu"
-$pacemaker --pins "$folder/pins" "${own[@]}" "$@" <&3 >"$folder/pacemaker" 2>"$folder/errors" &
+$pacemaker --board "$folder/board" --link "$link" "${own[@]}" "$@" <&3 >"$folder/pacemaker" 2>"$folder/errors" &
 pacing=$!
 until grep -qs '^time 0' "$folder/pacemaker"; do
     if ! kill -0 $qemu 2>/dev/null || ! kill -0 $pacing 2>/dev/null; then

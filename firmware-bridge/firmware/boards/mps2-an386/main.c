@@ -18,7 +18,7 @@
 #define BOOT_SEED MPS2_REGISTER(0x20020000u)
 
 // The longest that interrupts are off in the core's main loop, and the way into the handler, with room to spare.
-#define LEAD_TICKS 20u
+#define LEAD_TICKS 2u
 
 #define EMERGENCY_ASSERTED 0x73746F70u
 
@@ -110,6 +110,7 @@ int main(void)
             noble_board_unlock(before);
         }
         noble_device_poll(&board_device);
+        records_watch(board_device.safety.state);
         const bool more = ethernet_is_used() ? ethernet_send() : link_send();
         stack_check();
         const uint32_t before = noble_board_lock();

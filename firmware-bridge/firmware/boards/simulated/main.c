@@ -201,6 +201,7 @@ static void turn(void)
     take_pins();
     take_timer();
     noble_device_poll(&device);
+    records_watch(device.safety.state);
     send_all();
 }
 

@@ -2,6 +2,7 @@
 
 #include "noble_board.h"
 #include "noble_bytes.h"
+#include "noble_protocol.h"
 
 // Filled under the lock, emptied by the main loop alone.
 static uint8_t ring[RECORDS_CAPACITY][RECORD_BYTES];
@@ -52,6 +53,15 @@ static bool take(uint8_t *bytes)
     }
     noble_board_unlock(before);
     return taken;
+}
+
+void records_watch(uint8_t state)
+{
+    static uint8_t last = NOBLE_STATE_SAFE;
+    if (state != last && state == NOBLE_STATE_ARMED) {
+        records_put(RECORD_ARMED, 0, 0, 0, noble_board_now());
+    }
+    last = state;
 }
 
 uint32_t records_waiting(void)

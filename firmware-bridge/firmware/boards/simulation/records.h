@@ -19,10 +19,14 @@ typedef enum {
     RECORD_STARTED = 6,   // detail: why, 0 for power; difference: restarts since then; tick: when
     RECORD_LOST = 7,      // difference: records that found no room; tick: when they were missed at the latest
     RECORD_EMERGENCY = 8, // detail: 1 asserted, 0 released; tick: when the input changed
+    RECORD_ARMED = 9,     // tick: when the main loop had armed it
 } record_kind;
 
 // From interrupts and the main loop. A record that finds no room is counted and reported by RECORD_LOST.
 void records_put(record_kind kind, uint8_t detail, uint16_t line, int32_t difference, uint64_t tick);
+
+// Puts a RECORD_ARMED where the device is armed and was not at the last call. Main loop.
+void records_watch(uint8_t state);
 
 // Whole records that wait to be sent.
 uint32_t records_waiting(void);
