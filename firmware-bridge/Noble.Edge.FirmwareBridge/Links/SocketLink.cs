@@ -38,7 +38,8 @@ internal sealed class SocketLink(BridgeAddress address) : DescriptorLink(address
         }
         catch (SocketException exception)
         {
-            mistake = $"{Address}: {exception.Message}";
+            // The runtime's own words for a path without a socket are about network addresses.
+            mistake = unix && !File.Exists(Address.Target) ? $"{Address}: there is no such socket: does the simulator run?" : $"{Address}: {exception.Message}";
         }
         finally
         {

@@ -50,6 +50,9 @@ internal sealed class SimulatedBoard : IDisposable
         Eventually.True(() => File.Exists(Link) && File.Exists(Pins), "the simulated board starts");
         _pins = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         Eventually.True(TryConnectPins, "the simulated board listens");
+
+        // It waits for whoever watches its pins, and the records come by file.
+        new Thread(Drain) { IsBackground = true }.Start(_pins);
     }
 
     /// <summary>As if its power were gone.</summary>
@@ -114,6 +117,21 @@ internal sealed class SimulatedBoard : IDisposable
         make.WaitForExit();
         Assert.True(make.ExitCode == 0, errors.GetAwaiter().GetResult());
         return Path.Combine(objects, "noble-simulated-board");
+    }
+
+    private static void Drain(object? pins)
+    {
+        var bytes = new byte[4096];
+        try
+        {
+            while (((Socket)pins!).Receive(bytes) > 0)
+            {
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The board has ended, or the test.
+        }
     }
 
     private bool TryConnectPins()
