@@ -8,7 +8,7 @@
 set -u
 cd "$(dirname "$0")/../.."
 seconds=${1:-60}
-edge=$PWD/artifacts/noble-edge-linux-x64/noble-edge
+edge=${EDGE:-$PWD/artifacts/noble-edge-linux-x64/noble-edge}
 records=$PWD/artifacts/bridge-rig/check-records
 work=$(mktemp -d)
 passed=0 failed=0
