@@ -19,7 +19,7 @@ export DOTNET_NOLOGO := 1
 # Without this the SDK itself refuses to start where libicu is not installed; nothing here is localised.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT := 1
 
-.PHONY: help build test validate aot run model bench publish publish-edge publish-train arm64 format clean
+.PHONY: help build test validate aot run model bench publish publish-edge publish-train arm64 firmware rig-sim format clean
 
 help:
 	@echo "make build    compile everything"
@@ -29,9 +29,11 @@ help:
 	@echo "make run      publish noble-edge and stream 64 neurons of the shipped model for 10 s (ARGS='--neurons 256 --duration 1m')"
 	@echo "make model    make a shipped model again from nothing: simulate, train, measure ($(shell cat tools/model/fast-spiking/duration.txt);"
 	@echo "              MODEL_NAME=pvalb-318331342 SWC=morphology.swc HOF=folder RECIPE=train-cpu.json for the published cell: $(shell cat tools/model/pvalb-318331342/duration-cpu.txt))"
-	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON; the rig beside cyclictest (ARGS='operator', 'cost', 'models', 'neurons' or 'rig' for one)"
+	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON; the rig beside cyclictest; the bridge's clock (ARGS='operator', 'cost', 'models', 'neurons', 'rig' or 'bridge' for one)"
 	@echo "make publish  leave $(EDGE) and $(TRAIN) (RID=linux-arm64 for a Jetson or a Raspberry Pi)"
 	@echo "make arm64    publish noble-edge for arm64, run its self-check under qemu and in an emulated machine with Debian's arm64 kernel"
+	@echo "make firmware build the microcontrollers' firmware: artifacts/firmware, with flash, RAM and worst-case stack of each board"
+	@echo "make rig-sim  run such a board in QEMU, and stream a population to it (ARGS='--neurons 16 --duration 1m')"
 	@echo "make format   check that the code is formatted as .editorconfig says"
 	@echo "make clean    remove everything that was built"
 
@@ -75,6 +77,14 @@ bench:
 arm64:
 	tests/aot/check-arm64.sh
 	tools/arm64-vm/run.sh $(MODEL)
+
+firmware:
+	@tools/bridge-rig/prerequisites.sh
+	@$(MAKE) --no-print-directory -s -C firmware-bridge/firmware firmware
+
+rig-sim: publish-edge firmware
+	@$(MAKE) --no-print-directory -s -C firmware-bridge/firmware rig
+	@tools/bridge-rig/rig-sim.sh $(EDGE) $(ARGS)
 
 format:
 	dotnet format Noble.Edge.sln --verify-no-changes --verbosity minimal

@@ -40,15 +40,18 @@ public enum BridgeFrameError
     /// <summary>A payload of another length than its message has.</summary>
     WrongPayloadLength = 11,
 
-    /// <summary>No spikes, or more than a batch holds.</summary>
-    SpikeCountOutOfRange = 12,
+    /// <summary>No records, or more than a message holds.</summary>
+    CountOutOfRange = 12,
 
-    /// <summary>A spike before the one that precedes it.</summary>
-    SpikesOutOfOrder = 13,
+    /// <summary>A record before the one that precedes it.</summary>
+    TimesOutOfOrder = 13,
 
-    /// <summary>A spike before the base time, too far behind it for the delta field, or beyond the last tick.</summary>
+    /// <summary>A time before the base time, too far behind it for the delta field, or beyond the last tick.</summary>
     TimeOutOfRange = 14,
 
     /// <summary>The caller's buffer does not hold the result.</summary>
     BufferTooSmall = 15,
+
+    /// <summary>A field with a value that it cannot have.</summary>
+    ValueOutOfRange = 16,
 }

@@ -2,7 +2,7 @@ namespace Noble.Edge.FirmwareBridge;
 
 /// <summary>Codes and sizes of the bridge protocol: the constants of <c>protocol/noble_protocol.h</c>, which is their source.</summary>
 /// <remarks>A test holds every one of them to the header's; what they mean is in <c>protocol/SPECIFICATION.md</c>.</remarks>
-public static class BridgeProtocol
+public static partial class BridgeProtocol
 {
     /// <summary>Version of the messages; the framing is the same in every version.</summary>
     public const byte ProtocolVersion = 1;
@@ -76,33 +76,24 @@ public static class BridgeProtocol
     /// <summary>The bit of a type that is the frame's direction, <see cref="BridgeDirection"/>.</summary>
     public const int DirectionMask = 0x80;
 
-    /// <summary>Bytes of a heartbeat.</summary>
-    public const int HeartbeatBytes = 8;
-
-    /// <summary>Where a heartbeat has the sender's time, u64.</summary>
-    public const int HeartbeatSenderTimeOffset = 0;
-
-    /// <summary>Bytes of a spike batch before its records.</summary>
-    public const int SpikeBatchHeaderBytes = 10;
-
-    /// <summary>Where a spike batch has its base time in device ticks, u64.</summary>
-    public const int SpikeBatchBaseTimeTicksOffset = 0;
-
-    /// <summary>Where a spike batch has its count of records, u16.</summary>
-    public const int SpikeBatchCountOffset = 8;
-
-    /// <summary>Bytes of a record.</summary>
-    public const int SpikeRecordBytes = 6;
-
-    /// <summary>Where a record has its device ticks after the base time, u32.</summary>
-    public const int SpikeRecordDeltaTicksOffset = 0;
-
-    /// <summary>Where a record has its output line, u16.</summary>
-    public const int SpikeRecordLineOffset = 4;
-
-    /// <summary>The most spikes of a batch.</summary>
-    public const int SpikeBatchSpikesMax = 169;
-
     /// <summary>One more than the last code of <see cref="BridgeFrameError"/>.</summary>
-    public const int ErrorCount = 16;
+    public const int ErrorCount = 17;
+
+    /// <summary>One more than the last code of <see cref="BridgeSafeCause"/>.</summary>
+    public const int CauseCount = 8;
+
+    /// <summary>One more than the last code of <see cref="BridgeResult"/>.</summary>
+    public const int ResultCount = 14;
+
+    /// <summary>First register of the first converter channel; <see cref="BridgeDacRegister"/> are places after it.</summary>
+    public const int RegisterDac = 0x0200;
+
+    /// <summary>Registers from one converter channel to the next.</summary>
+    public const int RegisterDacStride = 0x0010;
+
+    /// <summary>The most converter channels of a device.</summary>
+    public const int RegisterDacChannelsMax = 4;
+
+    /// <summary>First of the registers that count the receiver's errors, in the order of <see cref="BridgeFrameError"/>.</summary>
+    public const int RegisterErrors = 0x0300;
 }

@@ -19,6 +19,10 @@ public sealed class BridgeReceiver
     private ushort _expectedSequence;
     private long _lastByteNanoseconds;
     private long _lastInSequenceNanoseconds;
+    private long _openedNanoseconds;
+    private bool _hasOpening;
+    private long _lastOpenedNanoseconds;
+    private bool _lastHasOpening;
 
     /// <summary>Creates a receiver that waits for its first delimiter.</summary>
     public BridgeReceiver(BridgeReceiverOptions options)
@@ -31,6 +35,14 @@ public sealed class BridgeReceiver
 
     /// <summary>What has been seen so far.</summary>
     public BridgeReceiverCounters Counters { get; } = new();
+
+    /// <summary>When the last frame's opening delimiter was read.</summary>
+    /// <returns>False where that was lost, and the frame began behind the closing delimiter of the one before.</returns>
+    public bool TryGetOpening(out long nanoseconds)
+    {
+        nanoseconds = _lastOpenedNanoseconds;
+        return _lastHasOpening;
+    }
 
     /// <summary>Takes bytes up to the end of the next good frame, or all of them.</summary>
     /// <param name="bytes">What the link gave; on return, what has not been taken yet. Call again while it gives frames.</param>
@@ -50,6 +62,8 @@ public sealed class BridgeReceiver
             }
             else if (_skipping || !_frameBegun)
             {
+                // Straight behind another one it can only be an opening.
+                (_hasOpening, _openedNanoseconds) = (!_skipping, nowNanoseconds);
                 BeginFrame();
             }
             else if (TryEndFrame(nowNanoseconds, out frame))
@@ -80,7 +94,11 @@ public sealed class BridgeReceiver
     }
 
     private static bool IsKnown(BridgeMessageType type) =>
-        type is BridgeMessageType.HostHeartbeat or BridgeMessageType.SpikeBatch or BridgeMessageType.DeviceHeartbeat;
+        type is (>= BridgeMessageType.HostHeartbeat and <= BridgeMessageType.EmergencyStop)
+            or (>= BridgeMessageType.DeviceHeartbeat and <= BridgeMessageType.Log);
+
+    // A peer that has started again, and counts from 0, is heard at once.
+    private static bool BeginsSequence(BridgeMessageType type) => type is BridgeMessageType.Hello or BridgeMessageType.Welcome;
 
     private void BeginFrame()
     {
@@ -123,6 +141,7 @@ public sealed class BridgeReceiver
     private bool TryEndFrame(long nowNanoseconds, out BridgeFrame frame)
     {
         var error = Check(nowNanoseconds, out frame);
+        (_lastHasOpening, _lastOpenedNanoseconds, _hasOpening) = (_hasOpening, _openedNanoseconds, false);
         BeginFrame();
         if (error != BridgeFrameError.None)
         {
@@ -145,6 +164,11 @@ public sealed class BridgeReceiver
 
         if (!BridgeFrameCodec.TryRead(_bytes.AsSpan(0, _count), out frame, out var error))
         {
+            if (error == BridgeFrameError.UnsupportedVersion)
+            {
+                Counters.LastUnsupportedVersion = _bytes[BridgeProtocol.HeaderVersionOffset];
+            }
+
             return error;
         }
 
@@ -153,7 +177,7 @@ public sealed class BridgeReceiver
             return BridgeFrameError.WrongDirection;
         }
 
-        if (!IsInSequence(frame.Sequence, nowNanoseconds))
+        if (!IsInSequence(frame.Type, frame.Sequence, nowNanoseconds))
         {
             return BridgeFrameError.RepeatedSequence;
         }
@@ -161,9 +185,9 @@ public sealed class BridgeReceiver
         return IsKnown(frame.Type) ? BridgeFrameError.None : BridgeFrameError.UnknownType;
     }
 
-    private bool IsInSequence(ushort sequence, long nowNanoseconds)
+    private bool IsInSequence(BridgeMessageType type, ushort sequence, long nowNanoseconds)
     {
-        if (_hasExpectation)
+        if (_hasExpectation && !BeginsSequence(type))
         {
             var ahead = (ushort)(sequence - _expectedSequence);
             if (ahead > BridgeProtocol.SequenceAheadMax)

@@ -17,6 +17,9 @@ public sealed class BridgeReceiverCounters
     /// <summary>Times that the link time-out passed and the sequence was forgotten.</summary>
     public long Silences { get; internal set; }
 
+    /// <summary>Version of the last frame of a version that this reader does not know; 0 where there was none.</summary>
+    public byte LastUnsupportedVersion { get; internal set; }
+
     /// <summary>Frames dropped for an error.</summary>
     public long this[BridgeFrameError error] => _errors[(int)error];
 

@@ -58,6 +58,7 @@ internal static class Errors
         or GpioException
         or UdpPortException
         or EieioDatabaseException
+        or BridgePortException
         or AedatFormatException
         or ArgumentOutOfRangeException
         or FileNotFoundException

@@ -37,6 +37,16 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
             the rig: ports, controllers, responses, limits, loop, recording, guard, mqtt.
 
             """,
+        "bridge" or "info" or "monitor" or "flash-help" => """
+            Examples:
+              noble-edge bridge flash-help stm32f446             how the firmware gets onto the board
+              noble-edge bridge info /dev/ttyACM0                what is there, and how well its clock can be aligned
+              noble-edge bridge monitor unix:/tmp/rig/link       its state, inputs and log until a signal
+
+            They begin a session of their own, which makes the device's outputs safe; they never arm them. To stream to it: a port of
+            type bridge in a configuration, see examples/bridge.json.
+
+            """,
         "render" => """
             Examples:
               noble-edge render --model fast-spiking.noble --current 0.2 --neurons 16 --out V.npy --spikes S.csv

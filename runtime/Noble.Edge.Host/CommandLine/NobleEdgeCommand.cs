@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 
 namespace Noble.Edge.Host;
 
-/// <summary>The command line: <c>noble-edge run | render | forward | prepare | inspect | selfcheck | watch | log | selftest | devices</c>.</summary>
+/// <summary>The command line: <c>noble-edge run | render | forward | prepare | inspect | selfcheck | watch | log | selftest | devices | bridge</c>.</summary>
 internal static class NobleEdgeCommand
 {
     /// <summary>Parses and runs.</summary>
@@ -41,6 +41,7 @@ internal static class NobleEdgeCommand
             ReplayCommand.Create(),
             SelfTestCommand.Create(),
             DevicesCommand.Create(),
+            BridgeCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelp((HelpAction)help.Action!);

@@ -19,6 +19,7 @@ internal static class DeviceSurvey
         .. Files(devices, "i2c", ["i2c-*"], "I2C bus: converters, port expanders", "no /dev/i2c-*: modprobe i2c-dev, and switch the bus on (raspi-config, device tree)", I2cGroup),
         .. Files(devices, "spi", ["spidev*"], "SPI bus: converters", "no /dev/spidev*: switch the bus on (raspi-config, device tree)", SpiGroup),
         .. Converters(),
+        new() { Kind = "bridge", Name = "link", Description = "microcontroller that emits on its own timer: serial port, unix socket or TCP (noble-edge bridge)", Usable = true },
         new() { Kind = "eieio", Name = "UDP", Description = "SpiNNaker address-events in and out, with the database handshake", Usable = true },
         new() { Kind = "spif", Name = "UDP", Description = "events of and to SpiNNaker's peripheral interface", Usable = true },
         new() { Kind = "mqtt", Name = "embedded", Description = "MQTT v5 broker inside the program, on loopback", Usable = true },

@@ -10,6 +10,7 @@ internal static class PortReader
         ("eieio", EieioPortReader.Read),
         ("spif", SpifPortReader.Read),
         ("aedat", AedatPortReader.Read),
+        ("bridge", BridgePortReader.Read),
         ("mqtt-spikes", MqttSpikesReader.Read),
         .. ConverterPortReader.Types.Select(type => (type, (Func<ConfigSection, RigPartSettings>)ConverterPortReader.Read)),
     ];

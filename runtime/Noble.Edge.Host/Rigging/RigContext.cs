@@ -8,4 +8,8 @@ namespace Noble.Edge.Host;
 /// <param name="Topics">MQTT topics of the rig.</param>
 /// <param name="Connection">How the broker is reached: an embedded one has its port by now.</param>
 /// <param name="Clock">The machine's clock.</param>
-internal sealed record RigContext(int Neurons, ulong Seed, StreamTopics Topics, MqttConnectionOptions Connection, IMonotonicClock Clock);
+internal sealed record RigContext(int Neurons, ulong Seed, StreamTopics Topics, MqttConnectionOptions Connection, IMonotonicClock Clock)
+{
+    /// <summary>What may leave at most, for a port that repeats the limits.</summary>
+    internal SafetyLimits Limits { get; init; } = SafetyLimits.Default;
+}

@@ -8,7 +8,7 @@ internal sealed partial class LiveRun
 {
     private LiveRig OpenRig()
     {
-        var context = new RigContext(_neurons, _settings.Seed, _settings.Topics, Connection(), _clock);
+        var context = new RigContext(_neurons, _settings.Seed, _settings.Topics, Connection(), _clock) { Limits = _settings.LiveRig.Limits };
         return new LiveRig(_settings.LiveRig, context, _log, _windows, _settings.Detector);
     }
 

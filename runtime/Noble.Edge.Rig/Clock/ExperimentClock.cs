@@ -36,9 +36,12 @@ public sealed class ExperimentClock(IMonotonicClock monotonic)
     public long HeldNanoseconds => Volatile.Read(ref _heldNanoseconds);
 
     /// <summary>The experiment begins now: time 0.</summary>
-    public void Start()
+    public void Start() => StartAt(Monotonic.NowNanoseconds);
+
+    /// <summary>The experiment's time 0 is at this moment [ns, monotonic clock]; until then its time is negative.</summary>
+    public void StartAt(long originNanoseconds)
     {
-        Volatile.Write(ref _origin, Monotonic.NowNanoseconds);
+        Volatile.Write(ref _origin, originNanoseconds);
         Volatile.Write(ref _heldAt, Not);
     }
 

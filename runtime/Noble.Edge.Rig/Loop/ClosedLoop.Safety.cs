@@ -22,17 +22,33 @@ public sealed partial class ClosedLoop
     }
 
     /// <summary>Whether a spike may leave now: the limit on spikes, and the record of them.</summary>
-    internal bool Admit(in SpikeEvent spike, long monotonicNow)
+    internal bool Admit(in SpikeEvent spike, long monotonicNow) => AdmitAhead(spike, monotonicNow) && Confirm(spike);
+
+    /// <summary>Whether a spike may leave at its moment: the limit on spikes.</summary>
+    /// <param name="spike">The spike.</param>
+    /// <param name="monotonicDue">Its moment [ns, monotonic clock].</param>
+    internal bool AdmitAhead(in SpikeEvent spike, long monotonicDue)
     {
         if (IsStopping)
         {
             return false;
         }
 
-        if (!_gate.TryPass(monotonicNow - _origin))
+        if (_gate.TryPass(monotonicDue - _origin))
         {
-            _limitHits[(int)LimitKind.Rate]++;
-            Record(new RigRecord(spike.TimeNanoseconds, RigRecordKind.Limit, (byte)LimitKind.Rate, (ushort)(ushort.MaxValue - _isResponse), spike.Neuron, 1));
+            return true;
+        }
+
+        _limitHits[(int)LimitKind.Rate]++;
+        Record(new RigRecord(spike.TimeNanoseconds, RigRecordKind.Limit, (byte)LimitKind.Rate, (ushort)(ushort.MaxValue - _isResponse), spike.Neuron, 1));
+        return false;
+    }
+
+    /// <summary>A spike that was admitted leaves now, and is recorded; false where everything is being stopped.</summary>
+    internal bool Confirm(in SpikeEvent spike)
+    {
+        if (IsStopping)
+        {
             return false;
         }
 

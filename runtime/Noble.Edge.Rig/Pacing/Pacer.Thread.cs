@@ -19,11 +19,17 @@ public sealed partial class Pacer
     /// <returns>False where it has not come within the time.</returns>
     public bool Join(TimeSpan timeout) => _thread?.Join(timeout) ?? true;
 
-    /// <summary>The experiment's time 0 is now.</summary>
+    /// <summary>The experiment's time 0 is now, or by the look-ahead of the ports later, so that even the first spikes are early.</summary>
     internal void Begin()
     {
-        _clock.Start();
-        _loop?.Start(this, _clock.Monotonic.NowNanoseconds);
+        var origin = _clock.Monotonic.NowNanoseconds + _lookAhead;
+        _clock.StartAt(origin);
+        _loop?.Start(this, origin);
+        while (_lookAhead > 0 && _clock.NowNanoseconds < 0 && !Volatile.Read(ref _stopRequested))
+        {
+            var due = GiveAhead(_clock.NowNanoseconds, Volatile.Read(ref _horizon));
+            _clock.Monotonic.SleepUntil(Math.Min(Math.Min(due, origin), _clock.Monotonic.NowNanoseconds + _longestSleep));
+        }
     }
 
     private void Run()

@@ -66,6 +66,9 @@ public sealed partial class Pacer : ISpikeSink
         _lateAfter = options.LateAfter.Ticks * 100;
         _spin = new SpinMargin(options.Spin.Ticks * 100);
         _longestSleep = options.LongestSleep.Ticks * 100;
+        _scheduledOf = Scheduled(_immediate);
+        _decisions = new byte[_input.Capacity];
+        _lookAhead = _scheduledOf.Max(port => port?.LookAheadNanoseconds) ?? 0;
     }
 
     /// <summary>Spikes played.</summary>
@@ -158,8 +161,10 @@ public sealed partial class Pacer : ISpikeSink
             }
 
             _clock.Release();
+            now = _clock.NowNanoseconds;
         }
 
+        due = Math.Min(due, GiveAhead(now, horizon));
         if (hasSpike && spike.TimeNanoseconds <= now)
         {
             Play(spike, now, monotonicNow);
@@ -208,13 +213,14 @@ public sealed partial class Pacer : ISpikeSink
         Facts = Facts,
     };
 
-    void ISpikeSink.Play(in SpikeEvent spike, long latenessNanoseconds, long monotonicNow) => Put(spike, latenessNanoseconds, monotonicNow);
+    void ISpikeSink.Play(in SpikeEvent spike, long latenessNanoseconds, long monotonicNow) => Put(spike, latenessNanoseconds, monotonicNow, 0);
 
-    private void Play(in SpikeEvent spike, long now, long monotonicNow) => Put(spike, now - spike.TimeNanoseconds, monotonicNow);
+    private void Play(in SpikeEvent spike, long now, long monotonicNow) => Put(spike, now - spike.TimeNanoseconds, monotonicNow, TakeDecision());
 
-    private void Put(in SpikeEvent spike, long lateness, long monotonicNow)
+    private void Put(in SpikeEvent spike, long lateness, long monotonicNow, int decision)
     {
-        if (_loop is not null && !_loop.Admit(spike, monotonicNow))
+        var isAdmitted = decision == 0 ? _loop?.Admit(spike, monotonicNow) : (decision & IsWithheld) == 0 && _loop?.Confirm(spike) != false;
+        if (isAdmitted == false)
         {
             Volatile.Write(ref _withheld, _withheld + 1);
             return;
@@ -226,9 +232,12 @@ public sealed partial class Pacer : ISpikeSink
             Volatile.Write(ref _late, _late + 1);
         }
 
+        var refusal = FirstRefusal;
         for (var i = 0; i < _immediate.Length; i++)
         {
-            ref var count = ref _immediate[i].Emit(spike, monotonicNow) ? ref _immediateAccepted[i] : ref _immediateDropped[i];
+            var isTaken = _scheduledOf[i] is null || decision == 0 ? _immediate[i].Emit(spike, monotonicNow) : (decision & refusal) == 0;
+            refusal <<= _scheduledOf[i] is null ? 0 : 1;
+            ref var count = ref isTaken ? ref _immediateAccepted[i] : ref _immediateDropped[i];
             Volatile.Write(ref count, count + 1);
         }
 
@@ -337,6 +346,8 @@ public sealed partial class Pacer : ISpikeSink
             Play(spike, now, _clock.Monotonic.NowNanoseconds);
             _input.Drop();
         }
+
+        WithdrawAhead(now);
 
         // A pulse that has begun keeps its width.
         for (var due = RunDuePorts(_clock.Monotonic.NowNanoseconds); due != Never; due = RunDuePorts(_clock.Monotonic.NowNanoseconds))

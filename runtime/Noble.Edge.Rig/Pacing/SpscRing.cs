@@ -54,6 +54,25 @@ public sealed class SpscRing<T>
         return true;
     }
 
+    /// <summary>Consumer: looks at an item further back.</summary>
+    /// <param name="offset">Items before it, from 0.</param>
+    /// <param name="item">The item.</param>
+    public bool TryPeekAt(int offset, out T item)
+    {
+        var at = _position.Read + offset;
+        if (at >= Volatile.Read(ref _position.Written))
+        {
+            item = default;
+            return false;
+        }
+
+        item = _items[at & _mask];
+        return true;
+    }
+
+    /// <summary>Consumer: which of 0 to <see cref="Capacity"/> - 1 is that item's own place, as long as it is in the queue.</summary>
+    public int PlaceOf(int offset) => (int)((_position.Read + offset) & _mask);
+
     /// <summary>Consumer: takes the oldest item out; there has to be one.</summary>
     public void Drop() => Volatile.Write(ref _position.Read, _position.Read + 1);
 

@@ -1,6 +1,6 @@
 namespace Noble.Edge.Rig;
 
-/// <summary>Lets so many spikes through within any second and no more. Times never go back [ns].</summary>
+/// <summary>Lets so many spikes through within any second and no more. A time before the last one counts as the last one [ns].</summary>
 /// <remarks>Counts in hundredths of a second: a spike passes while the last hundred and the one that runs hold fewer than the limit.</remarks>
 internal sealed class SpikeGate(int spikesPerSecond)
 {

@@ -11,10 +11,10 @@ public class SpikeBatchMessageTests
         Assert.Equal(7, vectors.Count);
         foreach (var vector in vectors)
         {
-            var (baseTimeTicks, spikes) = Parse(vector);
+            var (number, baseTimeTicks, spikes) = Parse(vector);
             var buffer = Guarded.Buffer(SpikeBatchMessage.LengthOf(spikes.Length));
-            Assert.True(SpikeBatchMessage.TryWrite(buffer, baseTimeTicks, spikes, out var written, out _));
-            Assert.Equal(vector[4], Vectors.Text(buffer.AsSpan(0, written)));
+            Assert.True(SpikeBatchMessage.TryWrite(buffer, number, baseTimeTicks, spikes, out var written, out _));
+            Assert.Equal(vector[5], Vectors.Text(buffer.AsSpan(0, written)));
             Guarded.AssertIntact(buffer, written);
         }
     }
@@ -24,9 +24,9 @@ public class SpikeBatchMessageTests
     {
         foreach (var vector in Vectors.Lines("spike_batch.txt", "good"))
         {
-            var (baseTimeTicks, spikes) = Parse(vector);
-            Assert.True(SpikeBatchMessage.TryRead(Vectors.Bytes(vector[4]), out var message, out var error), vector[1]);
-            Assert.Equal((baseTimeTicks, spikes.Length, BridgeFrameError.None), (message.BaseTimeTicks, message.Count, error));
+            var (number, baseTimeTicks, spikes) = Parse(vector);
+            Assert.True(SpikeBatchMessage.TryRead(Vectors.Bytes(vector[5]), out var message, out var error), vector[1]);
+            Assert.Equal((number, baseTimeTicks, spikes.Length, BridgeFrameError.None), (message.Number, message.BaseTimeTicks, message.Count, error));
             for (var i = 0; i < spikes.Length; i++)
             {
                 Assert.Equal(spikes[i], message[i]);
@@ -58,8 +58,8 @@ public class SpikeBatchMessageTests
             random.NextBytes(payload);
             if (payload.Length >= SpikeBatchMessage.LengthOf(0))
             {
-                payload[8] = (byte)count;
-                payload[9] = 0;
+                payload[2] = (byte)count;
+                payload[3] = 0;
             }
 
             if (SpikeBatchMessage.TryRead(payload, out var message, out _))
@@ -79,18 +79,18 @@ public class SpikeBatchMessageTests
     public void Indexer_OutOfRange_Throws()
     {
         var payload = new byte[SpikeBatchMessage.LengthOf(1)];
-        Assert.True(SpikeBatchMessage.TryWrite(payload, 0, [new ScheduledSpike(1, 2)], out _, out _));
+        Assert.True(SpikeBatchMessage.TryWrite(payload, 0, 0, [new ScheduledSpike(1, 2)], out _, out _));
         Assert.Throws<ArgumentOutOfRangeException>(() => At(payload, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => At(payload, -1));
     }
 
     [Theory]
-    [InlineData(0, 100, 0UL, 0UL, BridgeFrameError.SpikeCountOutOfRange)]
-    [InlineData(170, 2000, 0UL, 0UL, BridgeFrameError.SpikeCountOutOfRange)]
-    [InlineData(2, 21, 0UL, 0UL, BridgeFrameError.BufferTooSmall)]
+    [InlineData(0, 100, 0UL, 0UL, BridgeFrameError.CountOutOfRange)]
+    [InlineData(169, 2000, 0UL, 0UL, BridgeFrameError.CountOutOfRange)]
+    [InlineData(2, 23, 0UL, 0UL, BridgeFrameError.BufferTooSmall)]
     [InlineData(1, 100, 6UL, 5UL, BridgeFrameError.TimeOutOfRange)]
     [InlineData(1, 100, 0UL, 4_294_967_296UL, BridgeFrameError.TimeOutOfRange)]
-    [InlineData(2, 100, 0UL, 5UL, BridgeFrameError.SpikesOutOfOrder)]
+    [InlineData(2, 100, 0UL, 5UL, BridgeFrameError.TimesOutOfOrder)]
     public void TryWrite_WhatDoesNotFit_WritesNothing(
         int count, int capacity, ulong baseTimeTicks, ulong firstTicks, BridgeFrameError expected)
     {
@@ -101,7 +101,7 @@ public class SpikeBatchMessageTests
         }
 
         var buffer = Guarded.Buffer(capacity);
-        Assert.False(SpikeBatchMessage.TryWrite(buffer.AsSpan(0, capacity), baseTimeTicks, spikes, out var written, out var error));
+        Assert.False(SpikeBatchMessage.TryWrite(buffer.AsSpan(0, capacity), 7, baseTimeTicks, spikes, out var written, out var error));
         Assert.Equal((0, expected), (written, error));
         Guarded.AssertIntact(buffer, 0);
     }
@@ -112,12 +112,12 @@ public class SpikeBatchMessageTests
         return message[index];
     }
 
-    private static (ulong BaseTimeTicks, ScheduledSpike[] Spikes) Parse(string[] vector)
+    private static (ushort Number, ulong BaseTimeTicks, ScheduledSpike[] Spikes) Parse(string[] vector)
     {
-        var baseTimeTicks = ulong.Parse(vector[2], CultureInfo.InvariantCulture);
-        var spikes = vector[3].Split(',').Select(text => text.Split(':')).Select(parts => new ScheduledSpike(
+        var baseTimeTicks = ulong.Parse(vector[3], CultureInfo.InvariantCulture);
+        var spikes = vector[4].Split(',').Select(text => text.Split(':')).Select(parts => new ScheduledSpike(
             baseTimeTicks + ulong.Parse(parts[0], CultureInfo.InvariantCulture),
             ushort.Parse(parts[1], CultureInfo.InvariantCulture)));
-        return (baseTimeTicks, spikes.ToArray());
+        return (ushort.Parse(vector[2], CultureInfo.InvariantCulture), baseTimeTicks, spikes.ToArray());
     }
 }

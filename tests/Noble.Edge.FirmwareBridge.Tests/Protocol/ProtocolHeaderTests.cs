@@ -9,12 +9,15 @@ public class ProtocolHeaderTests
     {
         var defines = ProtocolHeader.Defines(Header);
         Assert.Equal(defines, ProtocolHeader.HostConstants());
-        Assert.True(defines.Count > 50, $"{defines.Count} defines found");
+        Assert.True(defines.Count > 280, $"{defines.Count} defines found");
     }
 
     [Theory]
     [InlineData("NOBLE_FRAME_BYTES_MAX 1034", "NOBLE_FRAME_BYTES_MAX 1035")]
     [InlineData("NOBLE_ERROR_WRONG_CRC 6", "NOBLE_ERROR_WRONG_CRC 16")]
+    [InlineData("NOBLE_REGISTER_DAC_REST_CODE 0x0002", "NOBLE_REGISTER_DAC_REST_CODE 0x0003")]
+    [InlineData("NOBLE_INPUT_SAMPLE 3", "NOBLE_INPUT_SAMPLE 4")]
+    [InlineData("NOBLE_RESULT_EMERGENCY 12", "NOBLE_RESULT_EMERGENCY 11")]
     [InlineData("#define NOBLE_TYPE_SPIKE_BATCH 0x02", "")]
     [InlineData("#define NOBLE_CRC_BYTES 4", "#define NOBLE_CRC_BYTES 4\n#define NOBLE_NEW 1")]
     public void ProtocolHeader_ChangedDefine_IsNoticed(string before, string after)

@@ -10,7 +10,7 @@ public class BridgeReceiverScriptTests
     public static TheoryData<string> Scripts => [.. Vectors.Lines("stream.txt", "stream").Select(fields => fields[1])];
 
     [Fact]
-    public void Scripts_File_HasThemAll() => Assert.Equal(30, Scripts.Count);
+    public void Scripts_File_HasThemAll() => Assert.Equal(33, Scripts.Count);
 
     [Theory]
     [MemberData(nameof(Scripts))]

@@ -11,16 +11,16 @@ public class BridgeReceiverTests
     {
         var receiver = Device();
         var wire = new byte[64];
-        var payload = new byte[BridgeProtocol.HeartbeatBytes];
+        var payload = new byte[BridgeProtocol.HostHeartbeatBytes];
         for (var i = 0; i < 65_536 + 100; i++)
         {
-            Assert.True(new HeartbeatMessage((ulong)i).TryWrite(payload, out _, out _));
+            Assert.True(new HostHeartbeatMessage(1, (ulong)i).TryWrite(payload, out _, out _));
             Assert.True(BridgeFrameCodec.TryWrite(
                 wire, BridgeMessageType.HostHeartbeat, (ushort)(65_500 + i), payload, out var written, out _));
             ReadOnlySpan<byte> bytes = wire.AsSpan(0, written);
             Assert.True(receiver.TryRead(ref bytes, i, out var frame));
-            Assert.True(HeartbeatMessage.TryRead(frame.Payload, out var message, out _));
-            Assert.Equal((ulong)i, message.SenderTime);
+            Assert.True(HostHeartbeatMessage.TryRead(frame.Payload, out var message, out _));
+            Assert.Equal((ulong)i, message.HostTimeNanoseconds);
         }
 
         Assert.Equal((65_536 + 100, 0), (receiver.Counters.FramesTaken, receiver.Counters.FramesLost));
@@ -31,7 +31,7 @@ public class BridgeReceiverTests
     {
         ScheduledSpike[] spikes = [new(1_000, 3), new(1_000, 4), new(250_000, 3)];
         var payload = new byte[SpikeBatchMessage.LengthOf(spikes.Length)];
-        Assert.True(SpikeBatchMessage.TryWrite(payload, 1_000, spikes, out _, out _));
+        Assert.True(SpikeBatchMessage.TryWrite(payload, 3, 1_000, spikes, out _, out _));
         ReadOnlySpan<byte> bytes = WireFrame.Of(BridgeMessageType.SpikeBatch, 9, payload);
 
         Assert.True(Device().TryRead(ref bytes, 0, out var frame));
@@ -153,7 +153,7 @@ public class BridgeReceiverTests
                 spike = spike with { DeviceTimeTicks = (ulong)n + ((ulong)spike.Line * 7) };
             }
 
-            SpikeBatchMessage.TryWrite(payload, (ulong)n, spikes, out var length, out _);
+            SpikeBatchMessage.TryWrite(payload, (ushort)n, (ulong)n, spikes, out var length, out _);
             BridgeFrameCodec.TryWrite(
                 wire, BridgeMessageType.SpikeBatch, (ushort)n, payload.AsSpan(0, length), out var written, out _);
             ReadOnlySpan<byte> bytes = wire.AsSpan(0, written);

@@ -17,6 +17,7 @@ public class HelpTests
     [InlineData("log", "noble-edge log run.nobl --kind stimuli,limits --from 2s --to 3s")]
     [InlineData("selftest", "noble-edge selftest --seconds 60 --load 0 --json")]
     [InlineData("devices", "noble-edge devices --json")]
+    [InlineData("bridge", "noble-edge bridge info /dev/ttyACM0")]
     public void Help_OfACommand_HasExamplesAndExitCodes(string command, string example)
     {
         var (code, output, error) = NobleEdge.Run(command, "--help");
@@ -30,7 +31,7 @@ public class HelpTests
     {
         var (code, output, _) = NobleEdge.Run();
         Assert.Equal(0, code);
-        Assert.All(["run", "render", "forward", "prepare", "inspect", "bench", "selfcheck", "watch", "log", "replay", "command", "node", "selftest", "devices"], command => Assert.Contains($"  {command}", output, StringComparison.Ordinal));
+        Assert.All(["run", "render", "forward", "prepare", "inspect", "bench", "selfcheck", "watch", "log", "replay", "command", "node", "selftest", "devices", "bridge"], command => Assert.Contains($"  {command}", output, StringComparison.Ordinal));
     }
 
     [Fact]

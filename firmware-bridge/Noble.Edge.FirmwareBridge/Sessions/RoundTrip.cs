@@ -1,0 +1,48 @@
+namespace Noble.Edge.FirmwareBridge;
+
+/// <summary>How long an acknowledgement takes, and how long to wait for one: smoothed mean and deviation (Jacobson, 1988).</summary>
+internal sealed class RoundTrip
+{
+    private const long FirstTimeoutNanoseconds = 200_000_000;
+    private const long LeastTimeoutNanoseconds = 20_000_000;
+    private const long MostTimeoutNanoseconds = 1_000_000_000;
+
+    private double _mean;
+    private double _deviation;
+    private int _backOff;
+
+    /// <summary>The smoothed time [ns]; 0 before the first.</summary>
+    internal double MeanNanoseconds => _mean;
+
+    /// <summary>How long to wait [ns].</summary>
+    internal long TimeoutNanoseconds
+    {
+        get
+        {
+            var timeout = _mean == 0 ? FirstTimeoutNanoseconds : (long)(_mean + (4 * _deviation));
+            return Math.Min(Math.Max(timeout, LeastTimeoutNanoseconds) << _backOff, MostTimeoutNanoseconds);
+        }
+    }
+
+    /// <summary>Takes the time of a command that was sent once: of one that was sent again nobody knows which copy was answered.</summary>
+    internal void Add(long nanoseconds)
+    {
+        _backOff = 0;
+        if (_mean == 0)
+        {
+            (_mean, _deviation) = (nanoseconds, nanoseconds / 2.0);
+            return;
+        }
+
+        _deviation += (Math.Abs(nanoseconds - _mean) - _deviation) / 4;
+        _mean += (nanoseconds - _mean) / 8;
+    }
+
+    /// <summary>None came in time: wait longer for the next.</summary>
+    internal void BackOff() => _backOff = Math.Min(_backOff + 1, 3);
+
+    /// <summary>One came.</summary>
+    internal void Progress() => _backOff = 0;
+
+    internal void Forget() => (_mean, _deviation, _backOff) = (0, 0, 0);
+}

@@ -1,0 +1,37 @@
+// Registers of the MPS2's Ethernet controller, named as in the LAN9118's data sheet.
+#ifndef LAN9118_H
+#define LAN9118_H
+
+#include "mps2.h"
+
+#define LAN9118_REGISTER(offset) MPS2_REGISTER(0x40200000u + (offset))
+#define LAN9118_RX_DATA LAN9118_REGISTER(0x00u)
+#define LAN9118_TX_DATA LAN9118_REGISTER(0x20u)
+#define LAN9118_RX_STATUS LAN9118_REGISTER(0x40u)
+#define LAN9118_TX_STATUS LAN9118_REGISTER(0x48u)
+#define LAN9118_IRQ_CFG LAN9118_REGISTER(0x54u)
+#define LAN9118_INT_STS LAN9118_REGISTER(0x58u)
+#define LAN9118_INT_EN LAN9118_REGISTER(0x5Cu)
+#define LAN9118_BYTE_TEST LAN9118_REGISTER(0x64u)
+#define LAN9118_FIFO_INT LAN9118_REGISTER(0x68u)
+#define LAN9118_RX_CFG LAN9118_REGISTER(0x6Cu)
+#define LAN9118_TX_CFG LAN9118_REGISTER(0x70u)
+#define LAN9118_RX_FIFO_INF LAN9118_REGISTER(0x7Cu)
+#define LAN9118_MAC_CSR_CMD LAN9118_REGISTER(0xA4u)
+#define LAN9118_MAC_CSR_DATA LAN9118_REGISTER(0xA8u)
+
+#define LAN9118_BYTE_TEST_VALUE 0x87654321u
+#define LAN9118_IRQ_CFG_PUSH_PULL (1u << 0)
+#define LAN9118_IRQ_CFG_ACTIVE_HIGH (1u << 4)
+#define LAN9118_IRQ_CFG_ENABLE (1u << 8)
+#define LAN9118_INT_RX_STATUS_LEVEL (1u << 3)
+#define LAN9118_TX_CFG_ON (1u << 1)
+#define LAN9118_RX_FRAMES(information) ((information) >> 16 & 0xFFu)
+#define LAN9118_RX_BYTES(status) ((status) >> 16 & 0x3FFFu) // with the CRC's four
+#define LAN9118_TX_A_WHOLE (1u << 13 | 1u << 12)            // first and last segment
+#define LAN9118_MAC_WRITE_MAC_CR (1u << 31 | 1u)
+#define LAN9118_MAC_CR_RX (1u << 2)
+#define LAN9118_MAC_CR_TX (1u << 3)
+#define LAN9118_MAC_CR_PROMISCUOUS (1u << 18)
+
+#endif
