@@ -22,6 +22,7 @@
 
 #define NANOSECONDS_PER_SECOND 1000000000LL
 #define LINE_BYTES 64u
+#define CATCH_UP_PERIODS 4
 #define KEEP_ALIVE_NANOSECONDS 50000000LL
 
 enum { BOARD_FILE, COMMAND_FILE, LINK_FILES, PINS_FILES = LINK_FILES + 2, FILES = PINS_FILES + 2 };
@@ -99,24 +100,26 @@ static void take_from_board(uint8_t channel, const uint8_t *bytes, size_t count)
     }
 }
 
-// Where the board is behind nothing is sent, and the next grant is the longer.
+// Where the board is behind nothing is sent, and the next grants are longer, up to a limit: the halves of a frame must not lie
+// a time-out apart.
 static bool grant(long long moment)
 {
     if (!board_has_room(&world, true, moment)) {
         return true;
     }
     const double unit = PINS_GRANT_TICKS * 1000.0 / (1 + set.skew_ppm * 1e-6);
+    const long long period_units = set.period_nanoseconds / (PINS_GRANT_TICKS * 1000);
+    const long long most = CATCH_UP_PERIODS * (period_units > 0 ? period_units : 1);
+    const long long catch_up = most > PINS_GRANT_MAX ? PINS_GRANT_MAX : most;
     long long due = (long long)((double)(moment - start) / unit) - granted;
-    uint8_t bytes[FRAMES_DATA_BYTES_MAX];
-    size_t count = 0;
-    while (due > 0 && count < sizeof bytes) {
-        bytes[count] = due > PINS_GRANT_MAX ? PINS_GRANT_MAX : (uint8_t)due;
-        granted += bytes[count];
-        due -= bytes[count++];
-    }
     longest = moment - last > longest ? moment - last : longest;
     last = moment;
-    return board_send(&world, FRAMES_PINS, bytes, count);
+    if (due <= 0) {
+        return true;
+    }
+    due = due > catch_up ? catch_up : due;
+    granted += due;
+    return board_send(&world, FRAMES_PINS, &(uint8_t){(uint8_t)due}, 1);
 }
 
 static bool obey(void)
