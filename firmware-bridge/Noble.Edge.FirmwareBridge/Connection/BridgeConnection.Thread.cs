@@ -56,7 +56,9 @@ public sealed partial class BridgeConnection
         if (_isStarted && !_isEnded)
         {
             Volatile.Write(ref _isEnding, true);
-            _session.RequestSafeState(SafeLatch.Safe);
+
+            // An emergency is left behind as one, so that the next host learns of it.
+            _session.RequestSafeState(IsEmergency ? SafeLatch.Emergency : SafeLatch.Safe);
             _wake.Set();
             _thread.Join();
         }

@@ -6,6 +6,7 @@ internal sealed partial class BridgeSession
     private const long ReadTimeout = 60 * Millisecond;
     private const long ReadInterval = 25 * Millisecond;
     private const long FateReadInterval = 5 * Millisecond;
+    private const long PlacesReadInterval = 2 * Millisecond;
 
     private List<RegisterPlan.Setting> _settings = [];
     private int _step;
@@ -13,12 +14,20 @@ internal sealed partial class BridgeSession
     private bool _isReading;
     private bool _isWriting;
     private long _readAt;
+    private long _lastReadAt;
     private int _fateRegister;
 
     // Every spike that was executed is in one of the device's counters; where the host does not know in which, it asks for those.
     private bool WantsFates => _fates.Unread > 0 && _window.Spikes == 0;
 
-    private bool IsReadDue(long now) => IsInSession && !_isWriting && now >= _readAt;
+    // Places at the device come free as spikes leave; between two heartbeats it is asked, when nothing else is in the way.
+    private bool WantsPlaces => _phase == BridgePhase.Running && _heap.Count > 0 && _freeSpikes < Math.Min(WorthwhileSpikes, _heap.Count);
+
+    private long ReadDueAt => _isWriting ? Never
+        : WantsPlaces && !_isReading ? Math.Min(_readAt, Math.Max(_lastReadAt + PlacesReadInterval, _heap.First.Nanoseconds - _leadNanoseconds))
+        : _readAt;
+
+    private bool IsReadDue(long now) => IsInSession && now >= ReadDueAt;
 
     private int SendRead(Span<byte> wire, long now)
     {
@@ -34,6 +43,7 @@ internal sealed partial class BridgeSession
     {
         BridgePhase.Counting => SpikeFates.Registers[_step],
         BridgePhase.Configuring => _settings[_step].Register,
+        _ when WantsPlaces => BridgeRegister.SpikesPending,
         _ when WantsFates => SpikeFates.Registers[_fateRegister = (_fateRegister + 1) % SpikeFates.Registers.Length],
         _ => _counters.Next(),
     };
@@ -47,9 +57,14 @@ internal sealed partial class BridgeSession
 
         _isReading = false;
         _readAt = now;
+        _lastReadAt = now;
         if (message.Result == BridgeResult.Ok && message.Type == BridgeRegisterType.U32)
         {
             Count(message.Register, (uint)message.Value);
+            if (message.Register == BridgeRegister.SpikesPending)
+            {
+                _freeSpikes = Math.Max(_freeSpikes, _device!.SpikeCapacity - (int)Math.Min(message.Value, ushort.MaxValue) - _window.Spikes);
+            }
         }
 
         switch (_phase)

@@ -69,7 +69,7 @@ internal sealed partial class BridgeSession
 
         due = Math.Min(due, Math.Min(_heartbeatAt, _lastHeard + SilenceMost));
         due = Math.Min(due, HasProbePlace ? _probeAt : now + ProbeTimeout);
-        due = Math.Min(due, _isWriting ? Never : _readAt);
+        due = Math.Min(due, ReadDueAt);
         due = Math.Min(due, MayTransmit ? _window.TimeoutAt(_roundTrip.TimeoutNanoseconds) : Never);
         due = Math.Min(due, MayTransmit && _window.HasUnsent ? now : Never);
         return Math.Min(due, StreamingDueAt(now));

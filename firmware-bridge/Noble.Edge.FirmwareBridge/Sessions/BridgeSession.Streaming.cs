@@ -4,7 +4,8 @@ namespace Noble.Edge.FirmwareBridge;
 internal sealed partial class BridgeSession
 {
     private const long NoCancel = long.MaxValue;
-    private const int SpikesAtFirst = 64;
+    // A long frame does not get through a link that damages one byte in a hundred; lengths grow while all goes well.
+    private const int SpikesAtFirst = 24;
     private const int SpikesLeast = 4;
     private const int WorthwhileSpikes = 8;
     private const long CancelAgainAfter = 5 * Millisecond;

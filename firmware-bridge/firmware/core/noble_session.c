@@ -10,7 +10,10 @@
 static void begin(noble_device *device, uint32_t drawn)
 {
     noble_session *session = &device->session;
-    session->cause_before = device->safety.cause;
+    // What happened before another host has said hello, and nothing since, is what happened last.
+    if (device->safety.cause != NOBLE_CAUSE_NEW_SESSION) {
+        session->cause_before = device->safety.cause;
+    }
     session->session = drawn;
     session->next_command = 0;
     session->has_executed = false;
