@@ -21,7 +21,8 @@ until grep -qs '^ready' "$work/board"; do
 done
 echo "the board runs in QEMU, its link is at $work/link (noble-edge bridge info unix:$work/link, while nothing else is connected)"
 sed "s#\"/dev/ttyACM0\"#\"unix:$work/link\"#" examples/bridge.json >"$work/run.json"
-"$edge" run "$work/run.json" --duration 10s "$@"
+case " $* " in *" --duration"*) ;; *) set -- --duration 10s "$@" ;; esac
+"$edge" run "$work/run.json" "$@"
 status=$?
 kill $board && wait $board 2>/dev/null
 board=''

@@ -140,8 +140,8 @@ internal sealed partial class BridgeSession
         ForgetProbes(now);
         if (_phase == BridgePhase.Aligning && IsAlignedForSession)
         {
-            _phase = BridgePhase.Arming;
-            _armAt = now;
+            (_phase, _armAt) = (_options.Arms ? BridgePhase.Arming : BridgePhase.Held, now);
+            _reason = _options.Arms ? _reason : "aligned, and not to be armed";
         }
 
         WatchTimeouts(now);

@@ -2,6 +2,7 @@
 #   make firmware    every board: artifacts/firmware/BOARD.elf and .bin, and a line with its flash, RAM and worst-case stack
 #   make rig         artifacts/bridge-rig: what drives and watches a board in QEMU, for tools/bridge-rig/run.sh
 #   make drivers     tests of the converters' command words
+#   make shared      tests of what boards share, those that this machine can run
 #   make simulated   the simulated board, a program for this machine
 ARM ?= arm-none-eabi-
 FIRMWARE ?= ../../artifacts/firmware
@@ -22,7 +23,9 @@ stm32f446_PARTS := drivers boards/stm32f446
 stm32f446_HANDLERS := adc_on_interrupt,link_on_tick link_on_interrupt inputs_on_edge \
 	timer_on_interrupt,inputs_on_emergency,dac_on_interrupt
 
-.PHONY: firmware simulated rig drivers
+.PHONY: firmware simulated rig drivers shared
+
+test: drivers shared
 
 firmware: $(BOARDS:%=$(FIRMWARE)/%.bin)
 
@@ -37,6 +40,7 @@ $$($(1)_OBJECTS): $$(OUT)/$(1)/%.o: %.c $$(BOARD_HEADERS) Makefile boards/boards
 $$(FIRMWARE)/$(1).elf: $$($(1)_OBJECTS) boards/$(1)/$(1).ld boards/cortex-m/sections.ld
 	@mkdir -p $$(@D)
 	@$$(ARM)gcc $$(ARM_FLAGS) $$(ARM_LINK) -T boards/$(1)/$(1).ld $$($(1)_OBJECTS) -lgcc -o $$@ > $$(OUT)/$(1)/memory
+	@echo $$($(1)_OBJECTS:.o=.ci) > $$(OUT)/$(1)/callgraphs
 
 $$(FIRMWARE)/$(1).bin: $$(FIRMWARE)/$(1).elf boards/report.sh boards/stack.awk boards/library-stack.awk
 	@ARM=$$(ARM) boards/report.sh $(1) $$< $$(OUT)/$(1) $$($(1)_HANDLERS)
@@ -76,3 +80,12 @@ drivers: $(OUT)/driver_tests
 $(OUT)/driver_tests: $(wildcard drivers/*.[ch] drivers/tests/*.c) core/noble_check.h Makefile boards/boards.mk
 	@mkdir -p $(OUT)
 	$(CC) -std=c11 -O1 -g $(WARNINGS) $(SANITIZE) -I../protocol -Icore -Idrivers drivers/*.c drivers/tests/*.c -o $@
+
+SHARED := boards/tests/main.c boards/simulation/pins.c boards/simulation/records.c
+
+shared: $(OUT)/shared_tests
+	$(OUT)/shared_tests
+
+$(OUT)/shared_tests: $(SHARED) $(BOARD_HEADERS) Makefile boards/boards.mk
+	@mkdir -p $(OUT)
+	$(CC) -std=c11 -O1 -g $(WARNINGS) $(SANITIZE) -I../protocol -Icore -Iboards/simulation -Iboards/cortex-m $(SHARED) -o $@

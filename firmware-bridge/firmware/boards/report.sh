@@ -13,7 +13,7 @@ address() { echo $((0x$("${ARM:-arm-none-eabi-}nm" "$elf" | awk -v name="$1" '$3
 reserved=$(($(address stack_top) - $(address stack_bottom)))
 stack=$({
     "${ARM:-arm-none-eabi-}objdump" -d --no-show-raw-insn "$elf" | awk -f boards/library-stack.awk
-    find "$objects" -name '*.ci' -exec cat {} +
+    xargs cat <"$objects/callgraphs"
 } | awk -v main=start_reset -v handlers="$*" -f boards/stack.awk) || {
     echo "$board: the use of stack has no bound" >&2
     exit 1

@@ -74,9 +74,6 @@ static void count_timeout(noble_device *device)
 
 void noble_aer_finish(noble_device *device)
 {
-    if (!device->emitter.aer_requested) {
-        return;
-    }
     bool in_time = wait_for(device, true);
     if (!withdraw(device)) {
         return; // made safe meanwhile

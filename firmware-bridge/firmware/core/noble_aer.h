@@ -13,7 +13,7 @@ typedef struct noble_device noble_device;
 void noble_aer_rest(noble_device *device);
 void noble_aer_request(noble_device *device, uint16_t address);
 
-// After the lock: what follows a request, if there is one.
+// Without the lock, after a request: the rest of the handshake.
 void noble_aer_finish(noble_device *device);
 
 #endif

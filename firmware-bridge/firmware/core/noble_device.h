@@ -37,7 +37,7 @@
 // Major in bits 31-16, minor in 15-8, patch in 7-0.
 #define NOBLE_FIRMWARE_VERSION UINT32_C(0x00010000)
 
-// Nothing in it is the board's to touch. About 57 KB.
+// Nothing in it is the board's to touch. A little less than 64 KB, most of it the queues and rings.
 typedef struct noble_device {
     uint32_t boot;
     noble_settings settings;

@@ -81,7 +81,10 @@ void noble_timer_run(noble_device *device)
         before = noble_board_lock();
         noble_emitter_play(device);
         serve_converters(device, outputs_next);
+        const bool has_requested = device->emitter.aer_requested;
         noble_board_unlock(before);
-        noble_aer_finish(device);
+        if (has_requested) {
+            noble_aer_finish(device);
+        }
     }
 }

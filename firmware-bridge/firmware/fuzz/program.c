@@ -286,6 +286,9 @@ static void interrupt(uint8_t how)
     case 2:
         fake.emergency = true;
         break;
+    case 3:
+        fake.emergency_interrupt_at = fake.now + (how - 200u) * 4u;
+        break;
     default:
         fake.emergency = false;
         break;

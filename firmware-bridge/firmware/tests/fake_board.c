@@ -39,6 +39,11 @@ void fake_begin(uint64_t now)
 
 static void interrupt(void)
 {
+    if (fake.emergency_interrupt_at != 0 && fake.now >= fake.emergency_interrupt_at && fake.lock_depth == 0) {
+        fake.emergency_interrupt_at = 0;
+        fake.emergency = true;
+        noble_device_on_emergency(&fake_device);
+    }
     if (fake.wake > fake.now || fake.lock_depth > 0 || fake.in_timer || fake.holds_timer) {
         return;
     }
@@ -51,7 +56,7 @@ static void interrupt(void)
 uint64_t noble_board_now(void)
 {
     interrupt();
-    if (++fake.reads == FAKE_READS_PER_TICK) {
+    if (!fake.is_frozen && ++fake.reads == FAKE_READS_PER_TICK) {
         fake.reads = 0;
         fake.now++;
     }

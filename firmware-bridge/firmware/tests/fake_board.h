@@ -48,7 +48,9 @@ typedef struct {
     bool in_timer;
     bool holds_timer; // a test that wants the interrupt to come late
     uint32_t boot;
+    bool is_frozen; // time does not move as it is read: nothing may be waited for
     bool emergency;
+    uint64_t emergency_interrupt_at; // when it rises with its interrupt, wherever the lock does not hold it off; 0 for never
     uint64_t emergency_at; // when it rises by itself; 0 for never
 
     uint32_t levels;

@@ -104,5 +104,5 @@ void aer_EmergencyDuringHandshake_WithdrawsAtOnce(void)
     run_with_emergency_at(time + 20);
     CHECK(fake_device.safety.cause == NOBLE_CAUSE_EMERGENCY_INPUT);
     CHECK(!fake.aer_request && fake.safe_time >= time + 20 && fake.safe_time < time + 30);
-    CHECK(fake.aer_events == 1 && COUNT(spikes_discarded) == 2 && fake_is_consistent());
+    CHECK(fake.aer_events == 1 && COUNT(spikes_discarded) == 2 && COUNT(aer_timeouts) == 0 && fake_is_consistent());
 }

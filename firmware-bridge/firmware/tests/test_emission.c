@@ -135,8 +135,8 @@ void schedule_LateOnArrival_IsNotAccepted(void)
     host_begin_session();
     host_set(NOBLE_REGISTER_LATE_LIMIT_TICKS, 500);
     host_arm_device();
-    // The bytes of the frame take some ticks themselves.
-    CHECK(host_spike(fake.now - 300, 1) == NOBLE_RESULT_OK);
+    fake.is_frozen = true;
+    CHECK(host_spike(fake.now - 500, 1) == NOBLE_RESULT_OK);
     CHECK(COUNT(spikes_accepted) == 1 && COUNT(spikes_emitted_late) == 1);
     CHECK(host_spike(fake.now - 501, 1) == NOBLE_RESULT_OK);
     CHECK(host_spike(0, 1) == NOBLE_RESULT_OK);
@@ -195,6 +195,18 @@ void emitter_LineInterval_IsKeptToTheTick(void)
     CHECK(COUNT(spikes_emitted) == 4 && COUNT(spikes_limited) == 3);
     CHECK(fake.emissions[2].requested == time + 300 && fake.emissions[3].requested == time + 600);
     CHECK(fake_is_consistent());
+}
+
+void emitter_RateWithinOneMoment_IsLimited(void)
+{
+    host_begin_session();
+    host_set(NOBLE_REGISTER_SPIKES_PER_SECOND, 3);
+    host_arm_device();
+    const uint64_t time = fake.now + 2000;
+    const noble_spike spikes[] = {{time, 1}, {time, 2}, {time, 3}, {time, 4}, {time, 5}};
+    CHECK(host_spikes(time, spikes, 5) == NOBLE_RESULT_OK);
+    host_run_until(time + 1000);
+    CHECK(COUNT(spikes_emitted) == 3 && COUNT(spikes_limited) == 2 && fake.emissions[2].line == 3);
 }
 
 // The most that were emitted within any second.

@@ -62,6 +62,30 @@ void inputs_Overflow_LeavesAGapInTheNumbers(void)
     CHECK(COUNT(input_events) == NOBLE_INPUT_CAPACITY + 21u && host.event_messages == 4);
 }
 
+void inputs_GapInsideTheRing_DividesTheMessages(void)
+{
+    host_begin_session();
+    host_set(NOBLE_REGISTER_INPUT_ENABLE, 0x01);
+    // The host does not read: the second time there is room for one message only, and what comes then lies behind a gap.
+    for (uint32_t round = 0; round < 2; round++) {
+        for (uint32_t i = 0; i < NOBLE_INPUT_CAPACITY + round * 7u; i++) {
+            noble_device_on_edge(&fake_device, 0, true, fake.now + i);
+        }
+        noble_device_poll(&fake_device);
+        CHECK(noble_inputs_is_empty(&fake_device) == (round == 0));
+        fake.now += 1000;
+    }
+    for (uint32_t i = 0; i < 3; i++) {
+        noble_device_on_edge(&fake_device, 0, false, fake.now + 1000 + i);
+    }
+    host_take();
+    host_poll();
+    CHECK(host.events == 2 * NOBLE_INPUT_CAPACITY + 3u && COUNT(input_events_lost) == 7);
+    for (uint32_t i = 0; i < host.events; i++) {
+        CHECK(host.event[i].number == (i < 2 * NOBLE_INPUT_CAPACITY ? i : i + 7u));
+    }
+}
+
 void inputs_WrongInput_Asserts(void)
 {
     host_begin_session();

@@ -88,6 +88,21 @@ void safety_EmergencyInterrupt_IsSafeInTheSameInterrupt(void)
     CHECK(host_arm() == NOBLE_RESULT_OK);
 }
 
+// The interrupt comes while the timer's waits for the tick of a spike that is ready.
+void safety_EmergencyJustBeforeASpike_StopsIt(void)
+{
+    for (uint64_t before = 0; before <= noble_board.lead_ticks + 2u; before++) {
+        host_begin_armed();
+        const uint64_t time = fake.now + 2000;
+        const noble_spike spikes[] = {{time, 1}, {time, 2}, {time + 1, 3}};
+        CHECK(host_spikes(time, spikes, 3) == NOBLE_RESULT_OK);
+        fake.emergency_interrupt_at = time - before;
+        fake_run_until(time + 1000);
+        CHECK(fake_device.safety.cause == NOBLE_CAUSE_EMERGENCY_INPUT && fake_is_consistent());
+        CHECK(before == 0 || (fake.emissions_count == 0 && COUNT(spikes_discarded) == 3));
+    }
+}
+
 void safety_EmergencyInputWithoutInterrupt_IsSeenByTheMainLoop(void)
 {
     begin_busy();

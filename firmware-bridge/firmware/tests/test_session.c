@@ -67,6 +67,16 @@ void session_HelloOfSessionZero_IsMalformed(void)
     CHECK(host_read(NOBLE_REGISTER_ERRORS + NOBLE_ERROR_VALUE_OUT_OF_RANGE) == 1);
 }
 
+static void send_arm(uint16_t number);
+
+void session_OtherHello_ForgetsTheLastResult(void)
+{
+    host_begin_armed();
+    host_hello(HOST_SESSION + 1);
+    send_arm(0xFFFF);
+    CHECK(host.acknowledge.result == NOBLE_RESULT_REPEATED && host.acknowledge.session == HOST_SESSION + 1);
+}
+
 static void send_arm(uint16_t number)
 {
     uint8_t payload[NOBLE_ARM_BYTES];
@@ -246,6 +256,20 @@ void session_HostThatDoesNotRead_GetsHeartbeatsOnceItDoes(void)
     CHECK(host.heartbeats > heartbeats + 10u && COUNT(frames_unsent) > 0);
     host_poll();
     CHECK(host.events > 300);
+}
+
+void session_HalfAFrameThenNothing_TimesOut(void)
+{
+    host_begin_session();
+    for (uint8_t i = 0; i < 5; i++) {
+        noble_device_on_byte(&fake_device, i, noble_board_now());
+    }
+    fake_run_until(fake.now + 98000);
+    CHECK(fake_device.receiver.counters.errors[NOBLE_ERROR_FRAME_TIMEOUT] == 0);
+    fake_run_until(fake.now + 4000);
+    CHECK(fake_device.receiver.counters.errors[NOBLE_ERROR_FRAME_TIMEOUT] == 1);
+    fake_run_until(fake.now + 1000000);
+    CHECK(fake_device.receiver.counters.silences == 1);
 }
 
 void session_Overrun_IsCounted(void)

@@ -9,8 +9,12 @@ internal static class BridgeText
 {
     /// <summary>A line for the run's notices.</summary>
     internal static string Describe(BridgeConnection connection) => connection.Device is { } device
-        ? $"{device.Board}, firmware {device.FirmwareVersion}, {Outputs(device)}, look-ahead as configured; {connection.Report().Reason}"
+        ? $"{device.Board}, firmware {device.FirmwareVersion}, {Outputs(device)}; clock {Clock(connection.Report().Clock, device)}"
         : connection.Report().Reason;
+
+    /// <summary>Whether a notice of the connection is only for whoever looks closely.</summary>
+    internal static bool IsNote(string notice) => notice.StartsWith("device, note: ", StringComparison.Ordinal)
+        || notice.StartsWith("armed: ", StringComparison.Ordinal) || notice.StartsWith("the host has made the outputs safe", StringComparison.Ordinal);
 
     /// <summary>What a port counted, for the summary.</summary>
     internal static Dictionary<string, long> Counts(BridgePort port)

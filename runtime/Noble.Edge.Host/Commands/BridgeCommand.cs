@@ -28,7 +28,7 @@ internal static class BridgeCommand
 
     private static int Info(string address, TextWriter output)
     {
-        using var connection = Open(address);
+        using var connection = Open(address, 0, Warn);
         var device = Device(connection, address);
         WaitFor(Alignment, CancellationToken.None);
         var report = connection.Report();
@@ -55,7 +55,8 @@ internal static class BridgeCommand
         }
 
         using var signals = new StopSignals();
-        using var connection = Open(address);
+        var inputs = Inputs(address);
+        using var connection = Open(address, inputs, line => Tell(output, line));
         var device = Device(connection, address);
         foreach (var line in BridgeText.Facts(device, connection.Report()))
         {
@@ -112,10 +113,18 @@ internal static class BridgeCommand
         return ExitCode.Done;
     }
 
-    private static BridgeConnection Open(string address)
+    // How many inputs there are is known once the device has answered.
+    private static uint Inputs(string address)
     {
-        var options = new BridgeConnectionOptions { Address = address, Arms = false, InputEnableMask = uint.MaxValue };
-        var connection = new BridgeConnection(options, text => Errors.Warn(text));
+        using var connection = Open(address, 0, Warn);
+        var count = Device(connection, address).Inputs;
+        return count >= 32 ? uint.MaxValue : (1u << count) - 1;
+    }
+
+    private static BridgeConnection Open(string address, uint inputs, Action<string> notice)
+    {
+        var options = new BridgeConnectionOptions { Address = address, Arms = false, InputEnableMask = inputs };
+        var connection = new BridgeConnection(options, notice);
         connection.Start();
         return connection;
     }
@@ -136,4 +145,21 @@ internal static class BridgeCommand
     }
 
     private static bool WaitFor(TimeSpan time, CancellationToken stop) => stop.WaitHandle.WaitOne(time);
+
+    private static void Warn(string notice)
+    {
+        if (!BridgeText.IsNote(notice))
+        {
+            Errors.Warn(notice);
+        }
+    }
+
+    // From the connection's thread.
+    private static void Tell(TextWriter output, string notice)
+    {
+        lock (output)
+        {
+            output.WriteLine($"log        {notice}");
+        }
+    }
 }

@@ -168,7 +168,7 @@ internal static class BridgePortReader
                 DacChannels = BridgeStimulusLimits.Of(options.Channels, limits),
             },
         };
-        var port = new BridgePort(options, context.Clock, text => Errors.Warn($"{options.Name}: {text}"));
+        var port = new BridgePort(options, context.Clock, text => Notice(options.Name, text));
         try
         {
             port.Open();
@@ -191,5 +191,13 @@ internal static class BridgePortReader
             Owned = [port],
             Counts = () => BridgeText.Counts(port),
         };
+    }
+
+    private static void Notice(string name, string text)
+    {
+        if (!BridgeText.IsNote(text))
+        {
+            Errors.Warn($"{name}: {text}");
+        }
     }
 }

@@ -45,7 +45,7 @@ public sealed class BridgeRunTests : IDisposable
         board.Pin(SimulatedBoard.EmergencyAsserted);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.EndsWith("every output is in its safe state: emergency stop, input\n", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("every output is in its safe state: emergency stop, input line\n", run.Error, StringComparison.Ordinal);
         board.Stop();
         var records = board.Records();
         var stopped = Array.FindIndex(records, record => record is (SimulatedBoard.MadeSafe, EmergencyInput, _, _, _));
@@ -57,9 +57,9 @@ public sealed class BridgeRunTests : IDisposable
     public void Run_BoardRestarts_StreamingGoesOn()
     {
         using var board = new SimulatedBoard(_folder.File("."));
-        using var run = NobleEdge.Start(Arguments(board, "--duration", "8s"));
+        using var run = NobleEdge.Start(Arguments(board, "--duration", "6s"));
         run.WaitFor("port bridge: simulated");
-        Thread.Sleep(TimeSpan.FromSeconds(2)); // in the middle of the stream
+        Thread.Sleep(TimeSpan.FromSeconds(1.5)); // in the middle of the stream
         board.Kill();
         board.Start();
 

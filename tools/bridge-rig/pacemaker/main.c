@@ -1,7 +1,8 @@
 // The outside world of the board in QEMU: grants it time by this machine's clock, joins it with its host, moves its pins and
 // keeps its records.
 //
-// Prints "time 0 at N ns" (CLOCK_MONOTONIC) when it begins, and at its end how much it granted.
+// Prints "time 0 at N ns" (CLOCK_MONOTONIC) when the board has answered and the host may come, and at its end how much it
+// granted.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <poll.h>
@@ -21,6 +22,7 @@
 
 #define NANOSECONDS_PER_SECOND 1000000000LL
 #define LINE_BYTES 64u
+#define CATCH_UP_PERIODS 4
 #define KEEP_ALIVE_NANOSECONDS 50000000LL
 
 enum { BOARD_FILE, COMMAND_FILE, LINK_FILES, PINS_FILES = LINK_FILES + 2, FILES = PINS_FILES + 2 };
@@ -35,6 +37,7 @@ static char line[LINE_BYTES];
 static size_t line_bytes;
 static volatile sig_atomic_t ending;
 
+static bool has_answer;
 static long long start;   // ns
 static long long granted; // units of PINS_GRANT_TICKS
 static long long last;    // ns
@@ -71,8 +74,22 @@ static void put_all(endpoint *e, const uint8_t *bytes, size_t count)
     endpoint_flush(e);
 }
 
+// The first grant starts the device anew: a host that came before its answer would be forgotten.
+static void open_for_host(void)
+{
+    if (!endpoint_open(&host, set.link)) {
+        fail(set.link);
+    }
+    printf("time 0 at %lld ns\n", start);
+    fflush(stdout);
+}
+
 static void take_from_board(uint8_t channel, const uint8_t *bytes, size_t count)
 {
+    if (!has_answer) {
+        has_answer = true;
+        open_for_host();
+    }
     if (channel == FRAMES_LINK) {
         put_all(&host, bytes, count);
         return;
@@ -83,24 +100,26 @@ static void take_from_board(uint8_t channel, const uint8_t *bytes, size_t count)
     }
 }
 
-// Where the board is behind nothing is sent, and the next grant is the longer.
+// Where the board is behind nothing is sent, and the next grants are longer, up to a limit: the halves of a frame must not lie
+// a time-out apart.
 static bool grant(long long moment)
 {
     if (!board_has_room(&world, true, moment)) {
         return true;
     }
     const double unit = PINS_GRANT_TICKS * 1000.0 / (1 + set.skew_ppm * 1e-6);
+    const long long period_units = set.period_nanoseconds / (PINS_GRANT_TICKS * 1000);
+    const long long most = CATCH_UP_PERIODS * (period_units > 0 ? period_units : 1);
+    const long long catch_up = most > PINS_GRANT_MAX ? PINS_GRANT_MAX : most;
     long long due = (long long)((double)(moment - start) / unit) - granted;
-    uint8_t bytes[FRAMES_DATA_BYTES_MAX];
-    size_t count = 0;
-    while (due > 0 && count < sizeof bytes) {
-        bytes[count] = due > PINS_GRANT_MAX ? PINS_GRANT_MAX : (uint8_t)due;
-        granted += bytes[count];
-        due -= bytes[count++];
-    }
     longest = moment - last > longest ? moment - last : longest;
     last = moment;
-    return board_send(&world, FRAMES_PINS, bytes, count);
+    if (due <= 0) {
+        return true;
+    }
+    due = due > catch_up ? catch_up : due;
+    granted += due;
+    return board_send(&world, FRAMES_PINS, &(uint8_t){(uint8_t)due}, 1);
 }
 
 static bool obey(void)
@@ -181,11 +200,9 @@ static void watch(struct pollfd *files)
 
 static void run(void)
 {
-    const long long period = set.is_free ? KEEP_ALIVE_NANOSECONDS : set.period_nanoseconds;
+    const long long usual_period = set.is_free ? KEEP_ALIVE_NANOSECONDS : set.period_nanoseconds;
     struct pollfd files[FILES] = {{.fd = world.socket, .events = POLLIN}, {.fd = STDIN_FILENO, .events = POLLIN}};
     start = last = now();
-    printf("time 0 at %lld ns\n", start);
-    fflush(stdout);
     long long next = start;
     while (!ending) {
         watch(files);
@@ -201,6 +218,7 @@ static void run(void)
         if (!(set.is_free ? board_send(&world, FRAMES_PINS, NULL, 0) : grant(moment))) {
             break;
         }
+        const long long period = has_answer ? usual_period : set.period_nanoseconds;
         while (next <= moment) {
             next += period;
         }
@@ -237,11 +255,9 @@ int main(int count, char **words)
     if (set.records != NULL && (records = fopen(set.records, "wb")) == NULL) {
         fail(set.records);
     }
+    (void)endpoint_open(&host, NULL);
     if (!endpoint_open(&watcher, set.pins)) {
         fail(set.pins);
-    }
-    if (!endpoint_open(&host, set.link)) {
-        fail(set.link);
     }
     run();
     end();
