@@ -63,14 +63,14 @@ internal sealed partial class BridgeSession
     /// <summary>What it is doing.</summary>
     internal BridgeState State => _phase switch
     {
-        BridgePhase.Closed or BridgePhase.Hello when Latch == SafeLatch.Emergency => BridgeState.Emergency,
+        _ when Latch == SafeLatch.Emergency => BridgeState.Emergency,
+        _ when Latch == SafeLatch.Safe && IsInSession => BridgeState.Safe,
         BridgePhase.Closed => BridgeState.Connecting,
         BridgePhase.Hello => IsOtherVersion ? BridgeState.Incompatible : BridgeState.Connecting,
         BridgePhase.Counting or BridgePhase.Configuring => BridgeState.Configuring,
         BridgePhase.Aligning => BridgeState.Aligning,
         BridgePhase.Arming => BridgeState.Arming,
         BridgePhase.Running => BridgeState.Armed,
-        BridgePhase.Held => Latch == SafeLatch.Emergency ? BridgeState.Emergency : BridgeState.Safe,
         _ => BridgeState.Incompatible,
     };
 

@@ -68,6 +68,29 @@ public class BoardRecoveryTests(ITestOutputHelper output)
         plan.AssertEmissions(board.StopAndRead());
     }
 
+    [GccFact]
+    public void Cable_PulledOutAndPutBack_StreamingResumesByItself()
+    {
+        using var board = new SimulatedBoard();
+        using var cable = new TerminalCable(board.Link);
+        using var connection = new BridgeConnection(SpikePlan.Options(cable.Path + "@921600"), output.WriteLine);
+        connection.Start();
+        Assert.True(connection.WaitUntilArmed(Patience), connection.Report().Reason);
+        var plan = new SpikePlan(500);
+        plan.Run(connection, 800);
+        cable.Pull();
+        Eventually.True(() => connection.State == BridgeState.Connecting, connection);
+        plan.Run(connection, plan.Count + 200);
+        Assert.Contains("is the board plugged in?", connection.Report().Reason, StringComparison.Ordinal);
+        cable.PutIn();
+        Assert.True(connection.WaitUntilArmed(Patience), connection.Report().Reason);
+        plan.Run(connection, plan.Count + 800);
+        Assert.True(connection.Flush(Patience), connection.Report().Spikes.ToString());
+        var report = AssertSums(connection, plan);
+        Assert.Equal((2, 1, 0), (report.Link.Opened, report.Link.Reconnects, report.Link.DeviceRestarts));
+        Assert.Contains(plan.AssertEmissions(board.StopAndRead()), emission => emission.Line > plan.Count - 400);
+    }
+
     [GccTheory]
     [InlineData(1e-3, 0, 0, 0)]
     [InlineData(0, 1e-3, 0, 0)]
