@@ -49,12 +49,15 @@ public sealed record BridgeOutputs
         init => field = BridgeTimes.NotNegative(value, "late after", BridgeTimes.Second);
     } = TimeSpan.FromMicroseconds(1);
 
-    /// <summary>A spike that would leave later than this does not leave at all. Default 1 µs; 0 to 1 s.</summary>
+    /// <summary>
+    /// A spike that would leave later than this does not leave at all. Default 0.1 ms, as spikes a few microseconds apart, or on an AER bus, wait
+    /// for each other; 0 to 1 s.
+    /// </summary>
     public TimeSpan LateLimit
     {
         get;
         init => field = BridgeTimes.NotNegative(value, "late limit", BridgeTimes.Second);
-    } = TimeSpan.FromMicroseconds(1);
+    } = TimeSpan.FromMicroseconds(100);
 
     /// <summary>The least time between two spikes of a line; one sooner is not emitted. Default 0, none; to 10 s.</summary>
     public TimeSpan LineInterval

@@ -10,6 +10,9 @@ public sealed record BridgeAddress
     /// <summary>The highest rate of a serial line [baud].</summary>
     public const int BaudMax = 4_000_000;
 
+    /// <summary>Rate of a terminal that is named without one: that of the firmware's boards.</summary>
+    public const int BaudDefault = 921_600;
+
     private const string UnixPrefix = "unix:";
     private const string TcpPrefix = "tcp:";
     private const int UnixPathBytesMax = 107;
@@ -31,7 +34,7 @@ public sealed record BridgeAddress
     /// <summary>Path, or host.</summary>
     public string Target { get; }
 
-    /// <summary>Baud of a terminal, 0 to leave it as it is; port of a TCP connection; else 0.</summary>
+    /// <summary>Baud of a terminal; port of a TCP connection; else 0.</summary>
     public int Number { get; }
 
     /// <summary>Reads <c>/dev/NAME</c>, <c>/dev/NAME@BAUD</c>, <c>unix:/PATH</c> or <c>tcp:HOST:PORT</c>.</summary>
@@ -93,7 +96,7 @@ public sealed record BridgeAddress
     {
         var at = text.LastIndexOf('@');
         var path = at < 0 ? text : text[..at];
-        var baud = 0;
+        var baud = BaudDefault;
         if (path.StartsWith('/') && path.Length > 1 && (at < 0 || TryNumber(text[(at + 1)..], BaudMax, out baud)))
         {
             mistake = null;

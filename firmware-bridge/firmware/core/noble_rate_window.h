@@ -1,5 +1,6 @@
-// At most so many events in any second: counts by hundredths of a second, of the one that runs and the 101 before it: a
-// hundred make the second, and one more is for who asks about a moment that is a little ahead. It may refuse up to two hundredths of a second longer than it must, and never lets one too many through.
+// At most so many events in any second: counts by hundredths of a second, of the one that runs and the 101 before it. A
+// hundred make the second; one more is for who asks about a moment that is a little ahead. It may refuse up to two hundredths
+// of a second longer than it must, and never lets one too many through.
 #ifndef NOBLE_RATE_WINDOW_H
 #define NOBLE_RATE_WINDOW_H
 

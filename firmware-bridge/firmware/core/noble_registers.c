@@ -30,7 +30,8 @@ typedef struct {
 #define U8 .type = NOBLE_REGISTER_TYPE_U8
 
 static const setting settings[] = {
-    {SETTING(HEARTBEAT_TIMEOUT_MILLISECONDS, heartbeat_timeout_milliseconds), U32, .lowest = 10, .highest = 60000, .initial = 500},
+    {SETTING(HEARTBEAT_TIMEOUT_MILLISECONDS, heartbeat_timeout_milliseconds), U32, .lowest = 10, .highest = 60000,
+     .initial = 500},
     {SETTING(OUTPUT_MODE, output_mode), U8, .limit = LIMIT_MODES},
     {SETTING(PULSE_TICKS, pulse_ticks), U32, .lowest = 1, .highest = 1000000, .initial = 100},
     {SETTING(OUTPUT_ACTIVE_LOW, output_active_low), U32, .limit = LIMIT_LINES},
@@ -54,7 +55,8 @@ static const setting dac_settings[] = {
     {DAC_SETTING(REST_CODE, rest_code), U16, .limit = LIMIT_CODES},
     {DAC_SETTING(SLEW_CODES_PER_MILLISECOND, slew_codes_per_millisecond), U32, .highest = UINT32_MAX},
     {DAC_SETTING(CHARGE_CODE_MILLISECONDS, charge_code_milliseconds), U32, .highest = UINT32_MAX},
-    {DAC_SETTING(CHARGE_WINDOW_MILLISECONDS, charge_window_milliseconds), U32, .lowest = 10, .highest = 10000, .initial = 1000},
+    {DAC_SETTING(CHARGE_WINDOW_MILLISECONDS, charge_window_milliseconds), U32, .lowest = 10, .highest = 10000,
+     .initial = 1000},
     {DAC_SETTING(STIMULI_PER_SECOND, stimuli_per_second), U32, .lowest = 1, .highest = 100000, .initial = 1000},
 };
 

@@ -105,7 +105,8 @@ void registers_Counters_AreThereAndReadOnly(void)
     static const struct {
         uint16_t first;
         uint16_t last;
-    } ranges[] = {{0x0300, 0x0300 + NOBLE_ERROR_COUNT - 1}, {0x0320, 0x0329}, {0x0330, 0x033F}, {0x0340, 0x0344}, {0x0350, 0x0352}};
+    } ranges[] = {
+        {0x0300, 0x0300 + NOBLE_ERROR_COUNT - 1}, {0x0320, 0x0329}, {0x0330, 0x033F}, {0x0340, 0x0344}, {0x0350, 0x0352}};
     host_begin_session();
     for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
         for (uint16_t id = ranges[i].first; id <= ranges[i].last; id++) {

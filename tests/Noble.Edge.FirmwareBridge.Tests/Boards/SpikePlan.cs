@@ -27,7 +27,7 @@ internal sealed class SpikePlan
         Address = address,
         LookAhead = TimeSpan.FromMilliseconds(80),
         ReconnectInterval = TimeSpan.FromMilliseconds(20),
-        Outputs = BridgeOutputs.Default with { Mode = BridgeOutputMode.Aer },
+        Outputs = BridgeOutputs.Default with { Mode = BridgeOutputMode.Aer, LateLimit = TimeSpan.FromMicroseconds(1) },
     };
 
     /// <summary>When a spike is to leave [ns].</summary>

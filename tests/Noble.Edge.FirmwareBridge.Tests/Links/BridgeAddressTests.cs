@@ -3,7 +3,7 @@ namespace Noble.Edge.FirmwareBridge.Tests;
 public class BridgeAddressTests
 {
     [Theory]
-    [InlineData("/dev/ttyACM0", BridgeLinkKind.Terminal, "/dev/ttyACM0", 0)]
+    [InlineData("/dev/ttyACM0", BridgeLinkKind.Terminal, "/dev/ttyACM0", 921_600)]
     [InlineData("/dev/ttyUSB0@921600", BridgeLinkKind.Terminal, "/dev/ttyUSB0", 921_600)]
     [InlineData("/dev/serial/by-id/usb@1@4000000", BridgeLinkKind.Terminal, "/dev/serial/by-id/usb@1", 4_000_000)]
     [InlineData("unix:/run/board", BridgeLinkKind.UnixSocket, "/run/board", 0)]

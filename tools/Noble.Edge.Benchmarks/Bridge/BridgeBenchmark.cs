@@ -20,7 +20,7 @@ internal static class BridgeBenchmark
         each = each < TimeSpan.FromSeconds(20) ? TimeSpan.FromSeconds(20) : each;
         Console.WriteLine();
         Console.WriteLine($"clock alignment of a simulated microcontroller, {each.TotalSeconds:0} s each: where requested ticks lie, against QEMU's own record of its outputs");
-        Console.WriteLine("  skew ppm   drift found   error p50 µs      p99      max   round trip best µs   median   emitted   timer late p50 µs     p99");
+        Console.WriteLine("  skew ppm   drift found   error p50 µs      p99      max   round trip best µs   median         emitted   timer late p50 µs     p99");
         foreach (var skew in (double[])[0, 200, -200])
         {
             if (!Measure(skew, each))
@@ -48,7 +48,7 @@ internal static class BridgeBenchmark
                 HeartbeatTimeout = TimeSpan.FromSeconds(5),
                 Outputs = BridgeOutputs.Default with { PulseWidth = TimeSpan.FromMilliseconds(2), LateLimit = TimeSpan.FromSeconds(1), LateAfter = TimeSpan.FromSeconds(1) },
             },
-            text => Console.Error.WriteLine($"bridge: {text}"));
+            notice: null);
         connection.Start();
         if (!connection.WaitUntilArmed(TimeSpan.FromSeconds(20)))
         {
@@ -79,9 +79,9 @@ internal static class BridgeBenchmark
     private static void Print(
         double skew, List<long> asked, (long Requested, long Actual)[] emissions, long[] writes, double[] moments, double difference, BridgeReport report)
     {
-        if (emissions.Length != asked.Count || writes.Length == 0)
+        if (emissions.Length == 0 || writes.Length == 0)
         {
-            Console.WriteLine($"bridge: {emissions.Length} of {asked.Count} spikes were emitted, {report.Spikes.LateOnHost} late on the host, {report.Spikes.RefusedLate} on arrival: no comparison");
+            Console.WriteLine($"bridge: none of {asked.Count} spikes were emitted, {report.Spikes.LateOnHost} late on the host, {report.Spikes.RefusedLate} on arrival: no comparison");
             return;
         }
 
@@ -90,15 +90,24 @@ internal static class BridgeBenchmark
         var pairs = Math.Min(writes.Length, moments.Length);
         double[] offsets = [.. Enumerable.Range(1, pairs).Select(i => (moments[^i] * 1e3) - difference - (writes[^i] * 1e3 / rate)).Order()];
         var truth = offsets[pairs / 2];
-        double[] errors = [.. emissions.Select((emission, i) => ((emission.Requested * 1e3 / rate) + truth - asked[i]) / 1e3)];
+
+        // Spikes are far enough apart for the nearest one to be the one.
+        double[] errors = [.. emissions.Select(emission => (emission.Requested * 1e3 / rate) + truth).Select(moment => (moment - Nearest(asked, moment)) / 1e3)];
         double[] sizes = [.. errors.Select(Math.Abs).Order()];
         double[] late = [.. emissions.Select(emission => (double)(emission.Actual - emission.Requested)).Order()];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {skew,8:0}   {report.Clock.DriftPartsPerMillion,11:0.00}   {At(sizes, 0.5),12:0.0} {At(sizes, 0.99),8:0.0} {sizes[^1],8:0.0}   {report.Clock.ShortestRoundTripNanoseconds / 1e3,18:0}   {report.Clock.MedianRoundTripNanoseconds / 1e3,6:0}   {emissions.Length,7}   {At(late, 0.5),17:0} {At(late, 0.99),7:0}"));
+            $"  {skew,8:0}   {report.Clock.DriftPartsPerMillion,11:0.00}   {At(sizes, 0.5),12:0.0} {At(sizes, 0.99),8:0.0} {sizes[^1],8:0.0}   {report.Clock.ShortestRoundTripNanoseconds / 1e3,18:0}   {report.Clock.MedianRoundTripNanoseconds / 1e3,6:0}   {emissions.Length,5} of {asked.Count}   {At(late, 0.5),17:0} {At(late, 0.99),7:0}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"             mean {errors.Average():+0.0;-0.0} µs; the truth itself scatters by {(At(offsets, 0.75) - At(offsets, 0.25)) / 1e3:0.0} µs (half of {pairs} writes)"));
+    }
+
+    private static long Nearest(List<long> sorted, double moment)
+    {
+        var place = sorted.BinarySearch((long)moment);
+        var next = Math.Clamp(place < 0 ? ~place : place, 1, sorted.Count - 1);
+        return moment - sorted[next - 1] < sorted[next] - moment ? sorted[next - 1] : sorted[next];
     }
 
     private static double At(double[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
