@@ -117,6 +117,8 @@ internal sealed partial class BridgeSession
             return;
         }
 
+        _window.Answered(message.Command);
+
         // What a command's result leads to may end the session; then its number means nothing any longer.
         var session = _session;
         TakeExecuted(executed, message, now);

@@ -9,7 +9,13 @@ internal sealed class CommandWindow
 {
     private const int Places = 32;
 
+    // After so long without an answer nothing lies in the device's buffer any longer.
+    private const long ClearNanoseconds = 250_000_000;
+
     private readonly Command[] _commands = new Command[Places];
+    private readonly int[] _sizes = new int[2 * Places]; // [number mod 64]: bytes on the wire, also of those that are executed
+    private int _unanswered; // bytes that the device may not have taken out of its buffer, copies among them
+    private long _clearAt;
     private int _first;
     private int _sent; // of _count; the rest is to be sent, or sent again
     private ushort _firstNumber;
@@ -45,13 +51,18 @@ internal sealed class CommandWindow
     internal Command First => _commands[_first];
 
     /// <summary>Whether something waits to be sent.</summary>
-    internal bool HasUnsent => _sent < Count && !(_onlyFirst && _sent > 0);
+    internal bool HasUnsent => IsWaiting && Fits;
+
+    private bool IsWaiting => _sent < Count && !(_onlyFirst && _sent > 0);
+
+    private bool Fits => _unanswered == 0 || _unanswered + _sizes[(_firstNumber + _sent) % _sizes.Length] <= WireBytesMost;
 
     /// <summary>A new session: the next command has number 0.</summary>
     internal void Begin()
     {
         (Count, Spikes, Stimuli, _sent, _firstNumber, _wireBytes) = (0, 0, 0, 0, 0, 0);
         (_goingBack, _onlyFirst) = (false, false);
+        _unanswered = 0;
     }
 
     /// <summary>The longest payload for which there is room now; negative where there is none.</summary>
@@ -84,6 +95,7 @@ internal sealed class CommandWindow
         Spikes += spikes;
         Stimuli += stimuli;
         _wireBytes += BridgeFrameCodec.WireBound(payloadBytes);
+        _sizes[command.Number % _sizes.Length] = BridgeFrameCodec.WireBound(payloadBytes);
     }
 
     /// <summary>The next command to send, which counts as sent.</summary>
@@ -98,15 +110,27 @@ internal sealed class CommandWindow
         command = _commands[(_first + _sent++) % Places];
         command.SentNanoseconds = now;
         command.Transmissions++;
+        _unanswered += _sizes[command.Number % _sizes.Length];
+        _clearAt = now + ClearNanoseconds;
         return true;
     }
 
-    /// <summary>When the oldest command that was sent has waited long enough; the end of time where none was.</summary>
-    internal long TimeoutAt(long timeoutNanoseconds) => _sent == 0 ? long.MaxValue : First.SentNanoseconds + timeoutNanoseconds;
+    /// <summary>A copy of a command has been answered, whatever the answer: it is out of the device's buffer.</summary>
+    internal void Answered(ushort number) => _unanswered = Math.Max(0, _unanswered - _sizes[number % _sizes.Length]);
 
-    /// <summary>No answer came: sends the oldest again, and the others once that is answered.</summary>
+    /// <summary>When the oldest command that was sent has waited long enough; the end of time where none was.</summary>
+    internal long TimeoutAt(long timeoutNanoseconds) => _sent > 0 ? First.SentNanoseconds + timeoutNanoseconds
+        : IsWaiting && !Fits ? _clearAt
+        : long.MaxValue;
+
+    /// <summary>No answer came: sends the oldest again, and the others once that is answered. Where there is no room for it, there is by now.</summary>
     internal void GoBackAfterTimeout()
     {
+        if (_sent == 0)
+        {
+            _unanswered = 0;
+        }
+
         _sent = 0;
         _onlyFirst = true;
         _goingBack = true;
@@ -148,6 +172,9 @@ internal sealed class CommandWindow
         Stimuli -= command.Stimuli;
         _wireBytes -= BridgeFrameCodec.WireBound(command.PayloadBytes);
         (_goingBack, _onlyFirst) = (false, false);
+
+        // Of a command whose answer was lost nobody subtracts the bytes.
+        _unanswered = Count == 0 ? 0 : _unanswered;
         return command;
     }
 

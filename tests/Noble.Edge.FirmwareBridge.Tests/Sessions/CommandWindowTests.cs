@@ -55,6 +55,31 @@ public class CommandWindowTests
     }
 
     [Fact]
+    public void TrySend_CopiesThatTheDeviceMayStillHold_NeverExceedItsBytes()
+    {
+        var window = With(1, wireBytesMost: 100); // 33 bytes on the wire
+        Assert.Equal([0], Sent(window));
+        for (var copy = 0; copy < 2; copy++)
+        {
+            window.GoBackAfterTimeout();
+            Assert.Equal([0], Sent(window));
+        }
+
+        // A fourth copy does not fit: not before one has been answered, or so long a time has passed that none can be left.
+        window.GoBackAfterTimeout();
+        Assert.Empty(Sent(window));
+        Assert.Equal(250_000_000, window.TimeoutAt(20_000_000));
+        window.Answered(0);
+        Assert.Equal([0], Sent(window));
+        window.GoBackAfterTimeout();
+        Assert.Empty(Sent(window));
+        window.GoBackAfterTimeout();
+        Assert.Equal([0], Sent(window));
+        window.TakeFirst();
+        Assert.Equal(long.MaxValue, window.TimeoutAt(0));
+    }
+
+    [Fact]
     public void PayloadRoom_AsCommandsAreAdded_KeepsToTheBytesOfTheDevice()
     {
         var window = new CommandWindow { WireBytesMost = 700 };
@@ -73,9 +98,9 @@ public class CommandWindowTests
         Assert.Equal(BridgeProtocol.PayloadBytesMax, new CommandWindow { WireBytesMost = 60_000 }.PayloadRoom());
     }
 
-    private static CommandWindow With(int commands)
+    private static CommandWindow With(int commands, int wireBytesMost = 4_000)
     {
-        var window = new CommandWindow { WireBytesMost = 4_000 };
+        var window = new CommandWindow { WireBytesMost = wireBytesMost };
         for (var i = 0; i < commands; i++)
         {
             window.Add(BridgeMessageType.SpikeBatch, 18, spikes: 1);
