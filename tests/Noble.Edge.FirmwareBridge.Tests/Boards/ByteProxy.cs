@@ -102,6 +102,7 @@ internal sealed class ByteProxy : IDisposable
 
             from.Dispose();
             to.Dispose();
-        }) { IsBackground = true, Name = "proxy way" }.Start();
+        })
+        { IsBackground = true, Name = "proxy way" }.Start();
     }
 }
