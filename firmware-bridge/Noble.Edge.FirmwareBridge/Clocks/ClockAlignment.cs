@@ -5,7 +5,8 @@ namespace Noble.Edge.FirmwareBridge;
 /// A line through the last <see cref="WindowNanoseconds"/> of probes, by weighted least squares. A probe is right to within half its round
 /// trip; what it took beyond the shortest one is what it may be wrong by, and weighs it down, so that a slow probe never moves the line. How
 /// far the good ones scatter is measured and weighs too: a device whose clock advances in steps is no reason to believe single probes. Three
-/// probes in a row that cannot lie on the line, all to the same side, are a step of the device's clock, and begin a new line. The line changes
+/// probes in a row that cannot lie on the line, all to the same side and over a fifth of a second, are a step of the device's clock, and begin a
+/// new line; a clock that falls behind and catches up sooner (an emulator that was starved) is none. The line changes
 /// with each probe, by no more than the uncertainty; a moment maps to ticks monotonically while it does not. What is left is half the
 /// difference between the shortest ways there and back, which no probe can show: <see cref="AsymmetryBoundNanoseconds"/>. One thread; no
 /// allocation after the start.
@@ -18,6 +19,7 @@ public sealed class ClockAlignment
     private const int Capacity = 256;
     private const int Fewest = 8;
     private const int ImpossibleInARow = 3;
+    private const long ImpossibleNanoseconds = 200_000_000;
     private const long NanosecondsPerSecond = 1_000_000_000;
     private const double DriftDoubt = 300e-6; // of a crystal before anything is known
     private const double ScatterOfMedian = 1.4826; // standard deviation of a normal distribution from its median absolute deviation
@@ -26,10 +28,12 @@ public sealed class ClockAlignment
     private readonly long[] _times = new long[Capacity]; // host time of a probe's middle [ns]
     private readonly double[] _offsets = new double[Capacity]; // device minus host there, less _base [ns]
     private readonly double[] _roundTrips = new double[Capacity]; // [ns]
+    private readonly bool[] _cannotBe = new bool[Capacity]; // not on the line that there was when it came
     private readonly double[] _scratch = new double[Capacity];
     private int _first;
     private int _count;
     private int _impossible; // in a row, negative where they lie below the line
+    private long _impossibleSince; // host time of the first of them [ns]
     private long _base; // [ns]
     private long _reference; // host time at which the line has _offset [ns]
     private double _offset; // less _base [ns]
@@ -61,19 +65,7 @@ public sealed class ClockAlignment
     public double DriftPartsPerMillion => _drift * 1e6;
 
     /// <summary>Standard deviation of a conversion at the last probe [ns]; infinite while not aligned.</summary>
-    public double UncertaintyNanoseconds
-    {
-        get
-        {
-            if (!IsAligned || _moments.Weight == 0)
-            {
-                return double.PositiveInfinity;
-            }
-
-            var distance = LastTime - _reference - _moments.Mean;
-            return Math.Sqrt((1 / _moments.Weight) + (distance * distance / _moments.Spread));
-        }
-    }
+    public double UncertaintyNanoseconds => UncertaintyAt(LastTime);
 
     /// <summary>How far the whole line may be off at most, because one way may have taken all of the shortest round trip [ns].</summary>
     public double AsymmetryBoundNanoseconds => ShortestRoundTripNanoseconds / 2;
@@ -121,13 +113,13 @@ public sealed class ClockAlignment
         }
 
         Forget(time);
-        if (IsStep(time, offset - _base, roundTrip))
+        Put(time, offset - _base, roundTrip, IsImpossible(time, offset - _base, roundTrip));
+        if (IsStep(time))
         {
-            Keep(ImpossibleInARow - 1);
+            Keep(Math.Abs(_impossible));
             Steps++;
         }
 
-        Put(time, offset - _base, roundTrip);
         Fit(time);
         return true;
     }
@@ -155,6 +147,7 @@ public sealed class ClockAlignment
     /// <summary>Forgets everything: another start of a device.</summary>
     public void Reset()
     {
+        Array.Clear(_cannotBe);
         (_first, _count, _impossible, _drift, _offset, _scatter, _moments) = (0, 0, 0, 0, 0, 0, default);
         ShortestRoundTripNanoseconds = double.PositiveInfinity;
     }
@@ -167,6 +160,17 @@ public sealed class ClockAlignment
     {
         var (seconds, rest) = Math.DivRem(ticks, _ticksPerSecond);
         return ((long)seconds * NanosecondsPerSecond) + (long)(rest * (ulong)NanosecondsPerSecond / _ticksPerSecond);
+    }
+
+    private double UncertaintyAt(long time)
+    {
+        if (!IsAligned || _moments.Weight == 0)
+        {
+            return double.PositiveInfinity;
+        }
+
+        var distance = time - _reference - _moments.Mean;
+        return Math.Sqrt((1 / _moments.Weight) + (distance * distance / _moments.Spread));
     }
 
     private double LineAt(long time) => _offset + (_drift * (time - _reference));
@@ -184,17 +188,30 @@ public sealed class ClockAlignment
     {
         _first = At(Math.Max(0, _count - newest));
         _count = Math.Min(_count, newest);
+        Array.Clear(_cannotBe);
         (_impossible, _scatter, _drift) = (0, 0, 0);
     }
 
-    private void Put(long time, double offset, double roundTrip)
+    private void Put(long time, double offset, double roundTrip, bool isImpossible)
     {
         var place = At(_count++);
-        (_times[place], _offsets[place], _roundTrips[place]) = (time, offset, roundTrip);
+        (_times[place], _offsets[place], _roundTrips[place], _cannotBe[place]) = (time, offset, roundTrip, isImpossible);
     }
 
-    // Whether the probe is one too many that cannot lie on the line.
-    private bool IsStep(long time, double offset, double roundTrip)
+    // Whether the newest probe is one too many that cannot lie on the line, or none is left that does.
+    private bool IsStep(long time)
+    {
+        var good = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            good += _cannotBe[At(i)] ? 0 : 1;
+        }
+
+        return good == 0 || (Math.Abs(_impossible) >= ImpossibleInARow && time - _impossibleSince >= ImpossibleNanoseconds);
+    }
+
+    // Such a probe has no weight, so that a clock that is behind for a while does not drag the line along.
+    private bool IsImpossible(long time, double offset, double roundTrip)
     {
         if (!IsAligned)
         {
@@ -202,7 +219,7 @@ public sealed class ClockAlignment
         }
 
         var residual = offset - LineAt(time);
-        var bound = (roundTrip / 2) + (5 * _scatter) + (2.0 * NanosecondsPerSecond / _ticksPerSecond);
+        var bound = (roundTrip / 2) + (5 * _scatter) + (3 * UncertaintyAt(time)) + (2.0 * NanosecondsPerSecond / _ticksPerSecond);
         if (Math.Abs(residual) <= bound)
         {
             _impossible = 0;
@@ -210,8 +227,13 @@ public sealed class ClockAlignment
         }
 
         var side = Math.Sign(residual);
-        _impossible = Math.Sign(_impossible) == side ? _impossible + side : side;
-        return Math.Abs(_impossible) >= ImpossibleInARow;
+        if (Math.Sign(_impossible) != side)
+        {
+            (_impossible, _impossibleSince) = (0, time);
+        }
+
+        _impossible += side;
+        return true;
     }
 
     private void Fit(long now)
@@ -258,7 +280,7 @@ public sealed class ClockAlignment
         _moments = (weights, meanTime, squares);
     }
 
-    private double WeightOf(int index) => 1 / (Square(_scatter) + Square((_roundTrips[At(index)] - ShortestRoundTripNanoseconds) / 2));
+    private double WeightOf(int index) => _cannotBe[At(index)] ? 0 : 1 / (Square(_scatter) + Square((_roundTrips[At(index)] - ShortestRoundTripNanoseconds) / 2));
 
     // Of the faster half of the probes: the rest is late for reasons of its own.
     private double Scatter()
@@ -267,7 +289,7 @@ public sealed class ClockAlignment
         var count = 0;
         for (var i = 0; i < _count; i++)
         {
-            if (_roundTrips[At(i)] <= limit)
+            if (_roundTrips[At(i)] <= limit && !_cannotBe[At(i)])
             {
                 _scratch[count++] = Math.Abs(_offsets[At(i)] - LineAt(_times[At(i)]));
             }

@@ -65,6 +65,7 @@ public sealed partial class BridgeConnection
 
         _isEnded = true;
         Volatile.Write(ref _state, (int)BridgeState.Stopped);
+        _notices?.Dispose();
         _link.Dispose();
         _wake.Dispose();
         _inputWake.Dispose();
@@ -246,16 +247,10 @@ public sealed partial class BridgeConnection
             return;
         }
 
-        string[] lines;
         lock (_gate)
         {
-            lines = [.. _session.Notices];
+            _notices?.Tell(_session.Notices);
             _session.Notices.Clear();
-        }
-
-        foreach (var line in lines)
-        {
-            _notice?.Invoke(line);
         }
     }
 

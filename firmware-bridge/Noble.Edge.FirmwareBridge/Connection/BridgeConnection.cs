@@ -10,7 +10,7 @@ namespace Noble.Edge.FirmwareBridge;
 /// </remarks>
 public sealed partial class BridgeConnection : IDisposable
 {
-    private readonly Action<string>? _notice;
+    private readonly NoticeThread? _notices;
     private readonly HandOver _handOver;
     private readonly InputQueue _inputs = new();
     private readonly BridgeSession _session;
@@ -32,7 +32,8 @@ public sealed partial class BridgeConnection : IDisposable
     /// <summary>Creates a connection that does nothing yet.</summary>
     /// <param name="options">How the device is reached, and what it is set to.</param>
     /// <param name="notice">
-    /// Gets one line whenever something happens that a person wants to know; called by the connection's thread, and must not throw.
+    /// Gets one line whenever something happens that a person wants to know; called by a thread that does nothing else, so that it may take
+    /// its time. It must not throw.
     /// </param>
     public BridgeConnection(BridgeConnectionOptions options, Action<string>? notice)
         : this(options, notice, null)
@@ -43,7 +44,6 @@ public sealed partial class BridgeConnection : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Debug.Assert(Stopwatch.Frequency == TimeSpan.NanosecondsPerTick * TimeSpan.TicksPerSecond, "Linux counts nanoseconds.");
-        _notice = notice;
         _link = link ?? DescriptorLink.Of(BridgeAddress.TryParse(options.Address, out var address, out _) ? address : throw new UnreachableException());
         _handOver = new HandOver(options.QueueCapacity);
         _session = new BridgeSession(options, _handOver, _inputs, Random.Shared);
@@ -57,6 +57,7 @@ public sealed partial class BridgeConnection : IDisposable
 
         _wake = new Wake();
         _inputWake = new Wake();
+        _notices = notice is null ? null : new NoticeThread(notice);
         _thread = new Thread(Run) { IsBackground = true, Name = "bridge" };
     }
 

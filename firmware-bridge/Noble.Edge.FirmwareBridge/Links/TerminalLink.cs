@@ -60,13 +60,10 @@ internal sealed class TerminalLink(BridgeAddress address) : DescriptorLink(addre
         // Nothing to read is an error that says so; with a minimum of 0 it would look like the end of the file.
         terminal.Characters[LibC.CharacterTime] = 0;
         terminal.Characters[LibC.CharacterMinimum] = 1;
-        if (Address.Number > 0)
-        {
-            terminal.ControlFlags &= ~(LibC.ControlBaudMask | LibC.ControlInputBaudMask);
-            terminal.ControlFlags |= LibC.ControlBaudOther;
-            terminal.InputSpeed = (uint)Address.Number;
-            terminal.OutputSpeed = (uint)Address.Number;
-        }
+        terminal.ControlFlags &= ~(LibC.ControlBaudMask | LibC.ControlInputBaudMask);
+        terminal.ControlFlags |= LibC.ControlBaudOther;
+        terminal.InputSpeed = (uint)Address.Number;
+        terminal.OutputSpeed = (uint)Address.Number;
 
         LibC.Terminal set;
         if (LibC.Control(descriptor, LibC.TerminalExclusive, null) < 0 ||
@@ -76,7 +73,7 @@ internal sealed class TerminalLink(BridgeAddress address) : DescriptorLink(addre
             return $"{Address}: {Marshal.GetLastPInvokeErrorMessage()}";
         }
 
-        if (Address.Number > 0 && Math.Abs((double)set.OutputSpeed - Address.Number) > RateTolerance * Address.Number)
+        if (Math.Abs((double)set.OutputSpeed - Address.Number) > RateTolerance * Address.Number)
         {
             return $"{Address}: {Address.Number} baud asked for, {set.OutputSpeed} is what the driver can do";
         }

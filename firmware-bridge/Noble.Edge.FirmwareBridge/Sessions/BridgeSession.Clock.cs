@@ -40,7 +40,7 @@ internal sealed partial class BridgeSession
 
     private int SendProbe(Span<byte> wire, long now)
     {
-        _probeAt = now + (_probesOfSession < FastProbes ? FastProbeInterval : _probesOfSession < MediumProbes ? MediumProbeInterval : ProbeInterval);
+        _probeAt = now + (_probesOfSession < FastProbes || _alignment is not { IsAligned: true } ? FastProbeInterval : _probesOfSession < MediumProbes ? MediumProbeInterval : ProbeInterval);
         _probeNumber = _probeNumber == uint.MaxValue ? 1 : _probeNumber + 1;
         for (var i = 0; i < _probes.Length; i++)
         {

@@ -95,7 +95,7 @@ internal sealed partial class BridgeSession
 
     private void BuildStream(long now)
     {
-        if (_isCancelling)
+        if (_isCancelling || !_alignment!.IsAligned)
         {
             return;
         }
@@ -259,7 +259,7 @@ internal sealed partial class BridgeSession
             return _window.Count == 0 ? _armAt : Never;
         }
 
-        if (_phase != BridgePhase.Running || _isCancelling)
+        if (_phase != BridgePhase.Running || _isCancelling || !_alignment!.IsAligned)
         {
             return Never;
         }

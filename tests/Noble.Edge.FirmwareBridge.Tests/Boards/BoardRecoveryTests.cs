@@ -107,9 +107,9 @@ public class BoardRecoveryTests(ITestOutputHelper output)
         connection.Start();
         Assert.True(connection.WaitUntilArmed(Patience), connection.Report().Reason);
         var plan = new SpikePlan(1_000);
-        plan.Run(connection, 1_500);
+        plan.Run(connection, 800);
         proxy.IsDamaging = false;
-        plan.Run(connection, 1_700);
+        plan.Run(connection, 1_000);
         Assert.True(connection.Flush(Patience), connection.Report().Spikes.ToString());
 
         // Once the link is good again all that is counted on either side is read, and adds up.
@@ -121,8 +121,8 @@ public class BoardRecoveryTests(ITestOutputHelper output)
         Assert.Equal(0, report.Spikes.RefusedMalformed);
 
         var emissions = plan.AssertEmissions(board.StopAndRead());
-        Assert.True(emissions.Count > 200, $"{emissions.Count} of {plan.Count}");
-        Assert.Contains(emissions, emission => emission.Line > 1_600);
+        Assert.True(emissions.Count > 100, $"{emissions.Count} of {plan.Count}");
+        Assert.Contains(emissions, emission => emission.Line > 900);
     }
 
     // Accepted, and not in any of the fates that an accepted spike can have.

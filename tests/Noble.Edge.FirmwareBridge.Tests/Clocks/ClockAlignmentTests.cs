@@ -99,6 +99,32 @@ public class ClockAlignmentTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Lag_ThatIsCaughtUp_IsNoStepAndMovesLittle()
+    {
+        var clocks = new SimulatedClocks(12, 50) { Delay = (5_000, 0.3) };
+        var alignment = new ClockAlignment(1_000_000);
+        Run(clocks, alignment, 100, 50);
+        var errors = new List<double>();
+        for (var lag = 0; lag < 10; lag++)
+        {
+            // An emulator that stands still for 5 ms while it is probed every 4 ms, and is back within 120 ms.
+            clocks.Jump(-5e6);
+            for (var i = 0; i < 30; i++)
+            {
+                clocks.Probe(alignment);
+                clocks.Pass(4e6);
+            }
+
+            clocks.Jump(5e6);
+            errors.AddRange(Run(clocks, alignment, 30, 0));
+        }
+
+        Say("5 ms behind for 120 ms, ten times", errors);
+        Assert.Equal(0, alignment.Steps);
+        Assert.InRange(Percentile(errors, 0.99), 0, 1_000 * Microsecond);
+    }
+
+    [Fact]
     public void SlowProbe_DoesNotMoveTheLine()
     {
         var clocks = new SimulatedClocks(7, 10) { Delay = (5_000, 0.3) };
