@@ -57,6 +57,8 @@ tools/bridge-rig/prerequisites.sh || { echo "SKIP the board in QEMU"; echo "0 pa
 echo "== firmware"
 if make --no-print-directory -s -C firmware-bridge/firmware firmware rig >"$work/make" 2>&1; then pass "firmware of every board, without a warning"; else fail "firmware"; tail -n 20 "$work/make"; echo "0 passed, 1 failed, 0 skipped"; exit 1; fi
 cat "$work/make"
+make --no-print-directory -s -C firmware-bridge/firmware analyze >"$work/analyze" 2>&1
+check "cppcheck: findings" "$(grep -c . "$work/analyze")" -eq 0
 [ -x "$edge" ] || make --no-print-directory publish-edge || exit 1
 configuration
 

@@ -12,6 +12,7 @@ need make make
 need gcc gcc
 need gcc-arm-none-eabi arm-none-eabi-gcc
 need binutils-arm-none-eabi arm-none-eabi-objdump
+need cppcheck cppcheck
 need qemu-system-arm qemu-system-arm
 [ ${#missing[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then

@@ -42,12 +42,14 @@ void noble_timer_hasten(noble_device *device, uint64_t time_ticks)
     }
 }
 
-// One converter's worth of work, where no output is to change soon, or where the work has waited for as long as that is.
+// One converter's worth of work, where no output is to change soon, or where spikes are so dense that it has waited for half a
+// millisecond: less than what the charge limit keeps in hand.
 static void serve_converters(noble_device *device, uint64_t outputs_next)
 {
     const uint64_t now = noble_board_now();
     const uint64_t due = sooner(noble_stimulator_next(device), noble_inputs_next_sample(device));
-    if (due > now || (outputs_next <= now + noble_board.lead_ticks && now - due <= noble_board.lead_ticks)) {
+    const uint32_t patience_ticks = noble_board.ticks_per_second / 2000u;
+    if (due > now || (outputs_next <= now + noble_board.lead_ticks && now - due <= patience_ticks)) {
         return;
     }
     if (!noble_stimulator_serve(device, now)) {

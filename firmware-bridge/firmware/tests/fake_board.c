@@ -177,6 +177,7 @@ uint16_t noble_board_adc_read(uint8_t channel)
     if (channel >= noble_board.adc_channels) {
         violation("a channel that there is not");
     }
+    fake.now += fake.adc_ticks;
     return (uint16_t)(fake.samples++ & 0xFFFu);
 }
 

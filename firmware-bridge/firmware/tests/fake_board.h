@@ -74,6 +74,7 @@ typedef struct {
     uint16_t aer_event[FAKE_RECORDS_MAX]; // data at the request
 
     uint32_t samples;
+    uint32_t adc_ticks; // what a conversion takes
     uint32_t violations; // of what must never happen
 } fake_board;
 

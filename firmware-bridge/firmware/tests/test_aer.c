@@ -87,6 +87,20 @@ void aer_SlowPartner_MakesTheNextLate(void)
     CHECK(fake.emissions[1].actual >= time + 60 && fake.emissions[1].actual < time + 70);
 }
 
+void aer_LineInterval_HoldsAnAddressApart(void)
+{
+    host_begin_session();
+    CHECK(host_write(NOBLE_REGISTER_OUTPUT_MODE, NOBLE_REGISTER_TYPE_U8, NOBLE_OUTPUT_MODE_AER) == NOBLE_RESULT_OK);
+    host_set(NOBLE_REGISTER_LINE_INTERVAL_TICKS, 200);
+    host_arm_device();
+    const uint64_t time = fake.now + 2000;
+    const noble_spike spikes[] = {{time, 300}, {time + 100, 300}, {time + 150, 301}, {time + 200, 300}};
+    CHECK(host_spikes(time, spikes, 4) == NOBLE_RESULT_OK);
+    host_run_until(time + 1000);
+    CHECK(fake.aer_events == 3 && COUNT(spikes_emitted) == 3 && COUNT(spikes_limited) == 1);
+    CHECK(fake.emissions[1].line == 301 && fake.emissions[2].actual == time + 200 && fake_is_consistent());
+}
+
 static void run_with_emergency_at(uint64_t tick)
 {
     // The input rises in the middle of a handshake, and its interrupt does not come: the wait looks for itself.

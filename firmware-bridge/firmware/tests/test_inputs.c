@@ -117,6 +117,7 @@ void inputs_SamplesAndSpikes_DoNotMakeSpikesLate(void)
     host_begin_session();
     host_set(NOBLE_REGISTER_ADC_INTERVAL_TICKS, 100);
     host_arm_device();
+    fake.adc_ticks = 6;
     const uint64_t time = fake.now + 3000;
     noble_spike spikes[100];
     for (uint16_t i = 0; i < 100; i++) {
@@ -129,4 +130,25 @@ void inputs_SamplesAndSpikes_DoNotMakeSpikesLate(void)
         CHECK(fake.emissions[i].actual == fake.emissions[i].requested);
     }
     CHECK(host.events > 200);
+}
+
+void inputs_DenseSpikes_DoNotHoldSamplesUpForEver(void)
+{
+    host_begin_session();
+    host_set(NOBLE_REGISTER_ADC_INTERVAL_TICKS, 100);
+    host_set(NOBLE_REGISTER_PULSE_TICKS, 1);
+    host_arm_device();
+    const uint64_t time = fake.now + 6000;
+    static noble_spike spikes[168];
+    for (uint32_t batch = 0; batch < 5; batch++) {
+        for (uint32_t i = 0; i < 168; i++) {
+            spikes[i] = (noble_spike){time + (batch * 168u + i) * 5u, (uint16_t)(i % 16u)};
+        }
+        CHECK(host_spikes(spikes[0].time_ticks, spikes, 168) == NOBLE_RESULT_OK);
+    }
+    fake_run_until(time - 100);
+    host_poll();
+    const uint32_t samples = fake.samples;
+    fake_run_until(time + 4200);
+    CHECK(fake.samples - samples >= 6 && COUNT(spikes_emitted) > 700);
 }

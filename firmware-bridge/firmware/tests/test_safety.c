@@ -156,6 +156,15 @@ void safety_MainLoopDead_IsSafeByTheTimer(void)
     CHECK(fake.safe_time >= deadline && fake.safe_time <= deadline + 2);
 }
 
+void safety_ArmAfterAStall_SeesThatTheHeartbeatHasRunOut(void)
+{
+    host_begin_session();
+    host_heartbeat(HOST_SESSION);
+    // Nothing has run meanwhile; the command is the first thing that is looked at.
+    fake.now += 600000;
+    CHECK(host_arm() == NOBLE_RESULT_NO_HEARTBEAT);
+}
+
 void safety_HeartbeatTimeout_IsTheRegisters(void)
 {
     host_begin_session();

@@ -206,6 +206,24 @@ void stimulator_ReArming_DoesNotForgetTheCharge(void)
     CHECK(fake.dac[0] == REST && last_code()->time < begin + 2000);
 }
 
+void stimulator_LongerWindow_KeepsWhatWasDeliveredAsLong(void)
+{
+    begin_session();
+    host_set(CHARGE, 10000);
+    host_arm_device();
+    CHECK(host_stimulus(fake.now, 0, REST + 1000) == NOBLE_RESULT_OK);
+    host_run_until(fake.now + 20000);
+    host_send(NOBLE_TYPE_SAFE_STATE, NULL, 0);
+    host_poll();
+    host_set(WINDOW, 5000);
+    const uint64_t begin = fake.now;
+    host_run_until(begin + 4900000);
+    CHECK(host_arm() == NOBLE_RESULT_OK);
+    CHECK(host_stimulus(fake.now, 0, REST + 1000) == NOBLE_RESULT_OK && fake.dac[0] == REST);
+    host_run_until(begin + 5400000);
+    CHECK(host_stimulus(fake.now, 0, REST + 1000) == NOBLE_RESULT_OK && fake.dac[0] == REST + 1000);
+}
+
 void stimulator_Rate_ReplacesWhatLeavesRestTooOften(void)
 {
     begin_session();

@@ -53,6 +53,7 @@
     RUN(aer_DeadPartner_TimesOutAndCounts)                            \
     RUN(aer_StuckPartner_TimesOutAndCounts)                           \
     RUN(aer_SlowPartner_MakesTheNextLate)                             \
+    RUN(aer_LineInterval_HoldsAnAddressApart)                         \
     RUN(aer_EmergencyDuringHandshake_WithdrawsAtOnce)                 \
     RUN(queue_RandomOperations_MatchASearchedList)                    \
     RUN(queue_FullOrEmpty_Asserts)                                    \
@@ -80,6 +81,7 @@
     RUN(safety_EmergencyInputHeld_RefusesArmingInANewSession)         \
     RUN(safety_HostDead_IsSafeWithinTheTimeout)                       \
     RUN(safety_MainLoopDead_IsSafeByTheTimer)                         \
+    RUN(safety_ArmAfterAStall_SeesThatTheHeartbeatHasRunOut)          \
     RUN(safety_HeartbeatTimeout_IsTheRegisters)                       \
     RUN(safety_Fault_IsInternal)                                      \
     RUN(safety_StopWithAPayload_IsMalformed)                          \
@@ -99,6 +101,7 @@
     RUN(stimulator_RandomLevels_KeepTheChargeInEveryWindow)           \
     RUN(stimulator_HeldLevel_GivesWayBeforeTheChargeIsReached)        \
     RUN(stimulator_ReArming_DoesNotForgetTheCharge)                   \
+    RUN(stimulator_LongerWindow_KeepsWhatWasDeliveredAsLong)          \
     RUN(stimulator_Rate_ReplacesWhatLeavesRestTooOften)               \
     RUN(inputs_Edges_ArriveWithTheirTimes)                            \
     RUN(inputs_EdgesOutOfOrder_AreSentInTwoMessages)                  \
@@ -108,6 +111,7 @@
     RUN(inputs_WrongInput_Asserts)                                    \
     RUN(inputs_Samples_ComeAtTheirInterval)                           \
     RUN(inputs_SamplesAndSpikes_DoNotMakeSpikesLate)                  \
+    RUN(inputs_DenseSpikes_DoNotHoldSamplesUpForEver)                 \
     RUN(transmitter_FullOfOrdinaryFrames_StillTakesUrgentOnes)        \
     RUN(transmitter_RandomFrames_ArriveWholeAndInOrder)
 
