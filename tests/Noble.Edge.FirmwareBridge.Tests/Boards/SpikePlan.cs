@@ -49,6 +49,10 @@ internal sealed class SpikePlan
         }
     }
 
+    /// <summary>Hands over what is due up to now, late or not, and so many more.</summary>
+    internal void RunOn(BridgeConnection connection, int more) =>
+        Run(connection, Math.Max(_handedOver, (int)((Stopwatch.GetTimestamp() + Ahead - _start) / _gap)) + more);
+
     /// <summary>
     /// No emission that was not asked for, none twice, each within a tick of its request, in the order of the requests; and at the distance that
     /// was asked for, within what two clocks can be apart on a busy machine.
