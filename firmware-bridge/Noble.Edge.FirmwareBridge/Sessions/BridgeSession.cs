@@ -71,6 +71,7 @@ internal sealed partial class BridgeSession
         BridgePhase.Aligning => BridgeState.Aligning,
         BridgePhase.Arming => BridgeState.Arming,
         BridgePhase.Running => BridgeState.Armed,
+        BridgePhase.Held => BridgeState.Safe,
         _ => BridgeState.Incompatible,
     };
 

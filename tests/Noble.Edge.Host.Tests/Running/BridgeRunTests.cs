@@ -123,7 +123,7 @@ public sealed class BridgeRunTests : IDisposable
     {
         File.WriteAllText(
             _folder.File("run.json"),
-            $$"""{ "ports": [ { "type": "bridge", "address": "{{board.Address}}", "lines": [0, 1, 2, 3], "pulseMilliseconds": 0.2, "lookAheadMilliseconds": 100 } ] }""");
+            $$"""{ "ports": [ { "type": "bridge", "address": "{{board.Address}}", "lines": [0, 1, 2, 3], "pulseMilliseconds": 0.2, "lookAheadMilliseconds": 100, "lateLimitMilliseconds": 0.001 } ] }""");
         return
         [
             "run", _folder.File("run.json"), "--model", _model, "--broker", "embedded:0", "--neurons", "4", "--summary", _folder.File("s.json"), .. more,
