@@ -50,8 +50,18 @@ static void mcp3208(void)
 
 int main(void)
 {
-    mcp4922();
-    mcp3208();
-    printf("%d passed, %d failed\n", passed, failed);
-    return failed == 0 ? 0 : 1;
+    static void (*const tests[])(void) = {
+        mcp4922,
+        mcp3208,
+    };
+    const int count = (int)(sizeof tests / sizeof tests[0]);
+    int wrong = 0;
+    for (int i = 0; i < count; i++) {
+        const int before = failed;
+        tests[i]();
+        wrong += failed > before;
+    }
+    printf("%d checks held\n", passed);
+    printf("%d passed, %d failed\n", count - wrong, wrong);
+    return wrong == 0 ? 0 : 1;
 }
