@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the bridge's board mps2-an386 in QEMU, with its link at a unix socket, until it is told to end (SIGTERM, or end of QEMU).
 #
-#   tools/bridge-rig/run.sh paced|free LINK-SOCKET [--pins SOCKET] [--records FILE] [--skew-ppm X] [--period-us N]
+#   tools/bridge-rig/run.sh paced|free LINK-SOCKET [--pins SOCKET] [--records FILE] [--skew-ppm X] [--period-us N] [--trace FILE]
 #
 # paced: time is counted by instructions, a nanosecond each, and granted by the pacemaker: every emission is at its
 #        microsecond, the clock is coarse (it stands still between two grants, --period-us, 250). What has to be exact is
@@ -10,13 +10,22 @@
 #
 # Standard input: the pacemaker's commands (stop, release, high N, low N, skew PPB, partner follows|inverts|dead, restart).
 # Standard output: "qemu PID", "time 0 at N ns" (CLOCK_MONOTONIC; paced: when the board's time began), then "ready".
+# --trace has QEMU write down each write to the outputs with this machine's time.
 # Needs what `make -C firmware-bridge/firmware firmware rig` leaves in artifacts/.
 set -u
 cd "$(dirname "$0")/../.."
-usage() { echo "run.sh: $1: expected paced|free LINK-SOCKET [--pins SOCKET] [--records FILE] [--skew-ppm X] [--period-us N]" >&2; exit 2; }
+usage() { echo "run.sh: $1: expected paced|free LINK-SOCKET [--pins SOCKET] [--records FILE] [--skew-ppm X] [--period-us N] [--trace FILE]" >&2; exit 2; }
 [ $# -ge 2 ] || usage "$# words"
 mode=$1 link=$2
 shift 2
+trace=() words=()
+while [ $# -gt 0 ]; do
+    case $1 in
+    --trace) trace=(-msg timestamp=on -d trace:mps2_fpgaio_write -D "${2:?}"); shift 2 ;;
+    *) words+=("$1"); shift ;;
+    esac
+done
+set -- "${words[@]}"
 elf=artifacts/firmware/mps2-an386.elf pacemaker=artifacts/bridge-rig/pacemaker
 tools/bridge-rig/prerequisites.sh || exit 2
 for built in $elf $pacemaker; do
@@ -46,7 +55,7 @@ first=(nice -n -10)
 
 rm -f "$link"
 # The number of this start, as the board has no chance of its own.
-"${first[@]}" qemu-system-arm -M mps2-an386 -kernel $elf -display none -monitor none "${time[@]}" \
+"${first[@]}" qemu-system-arm -M mps2-an386 -kernel $elf -display none -monitor none "${time[@]}" "${trace[@]}" \
     -device "loader,addr=0x20020000,data=$((SRANDOM % 0x7FFFFFFF + 1)),data-len=4" \
     -serial none -nic none -netdev "stream,id=board,server=on,addr.type=unix,addr.path=$folder/board" -net nic,netdev=board \
     </dev/null >"$folder/qemu" 2>&1 &

@@ -72,6 +72,8 @@ internal static class BridgeBenchmark
         clock.SleepUntil(clock.NowNanoseconds + 1_000_000_000);
         var report = connection.Report();
         difference = (difference + RealtimeLessMonotonic()) / 2;
+        connection.Dispose();
+        board.Stop();
         Print(skew, asked, board.Emissions(), board.Writes(), board.WriteMoments(), difference, report);
         return true;
     }

@@ -1,34 +1,29 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 
 namespace Noble.Edge.Benchmarks;
 
 /// <summary>The firmware's board mps2-an386 in QEMU, on QEMU's own clock, and what is seen of it from outside: its pins' records, and each write to its outputs with the moment at which QEMU carried it out.</summary>
 internal sealed class QemuBoard : IDisposable
 {
-    private const string Emulator = "qemu-system-arm";
     private const byte Levels = 3;
     private const byte Emission = 1;
     private const int RecordBytes = 16;
 
     private readonly Process _process;
-    private readonly Socket _pins;
     private readonly string _folder;
-    private readonly List<byte> _records = [];
-    private readonly Thread _reader;
 
-    private QemuBoard(string folder, string firmware)
+    private QemuBoard(string repository, string folder)
     {
         _folder = folder;
-        var start = new ProcessStartInfo(Emulator) { RedirectStandardError = true };
-        foreach (var argument in (string[])
-            [
-                "-M", "mps2-an386", "-kernel", firmware, "-display", "none", "-monitor", "none",
-                "-serial", $"unix:{Link},server=on,wait=off", "-serial", $"unix:{Pins},server=on,wait=on",
-                "-msg", "timestamp=on", "-d", "trace:mps2_fpgaio_write", "-D", Trace,
-            ])
+        var start = new ProcessStartInfo(Path.Combine(repository, "tools/bridge-rig/run.sh"))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in (string[])["free", Link, "--records", RecordFile, "--trace", Trace])
         {
             start.ArgumentList.Add(argument);
         }
@@ -36,15 +31,19 @@ internal sealed class QemuBoard : IDisposable
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
-        _pins = Connect(Pins);
-        _reader = new Thread(Read) { IsBackground = true };
-        _reader.Start();
+        for (string? line; (line = _process.StandardOutput.ReadLine()) != "ready";)
+        {
+            if (line is null)
+            {
+                throw new InvalidOperationException("the board did not start: tools/bridge-rig/run.sh says why");
+            }
+        }
     }
 
     /// <summary>Where its link is.</summary>
     internal string Link => Path.Combine(_folder, "link");
 
-    private string Pins => Path.Combine(_folder, "pins");
+    private string RecordFile => Path.Combine(_folder, "records");
 
     private string Trace => Path.Combine(_folder, "trace");
 
@@ -58,24 +57,20 @@ internal sealed class QemuBoard : IDisposable
             return null;
         }
 
-        try
+        if (!File.Exists(Path.Combine(repository, "artifacts/bridge-rig/pacemaker")))
         {
-            return new QemuBoard(Directory.CreateTempSubdirectory("noble-bridge-").FullName, firmware);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Console.WriteLine($"bridge: skipped, no {Emulator} (apt-get install qemu-system-arm)");
+            Console.WriteLine("bridge: skipped, no artifacts/bridge-rig/pacemaker (make -C firmware-bridge/firmware rig)");
             return null;
         }
+
+        return new QemuBoard(repository, Directory.CreateTempSubdirectory("noble-bridge-").FullName);
     }
 
     /// <summary>Lets the board's clock run faster by this much [ppm].</summary>
     internal void Skew(double partsPerMillion)
     {
-        var command = new byte[5];
-        command[0] = 0xF8;
-        BinaryPrimitives.WriteInt32LittleEndian(command.AsSpan(1), (int)Math.Round(partsPerMillion * 1_000));
-        _pins.Send(command);
+        _process.StandardInput.WriteLine(FormattableString.Invariant($"skew {partsPerMillion * 1_000:0}"));
+        _process.StandardInput.Flush();
     }
 
     /// <summary>Requested and actual tick of each emission so far, in their order.</summary>
@@ -102,60 +97,25 @@ internal sealed class QemuBoard : IDisposable
         return [.. moments];
     }
 
+    /// <summary>Ends it in order, so that everything is written down.</summary>
+    internal void Stop()
+    {
+        if (!_process.HasExited)
+        {
+            using var kill = Process.Start("kill", [_process.Id.ToString(CultureInfo.InvariantCulture)]);
+            _process.WaitForExit();
+        }
+    }
+
     public void Dispose()
     {
-        _process.Kill();
-        _process.WaitForExit();
-        _pins.Dispose();
-        _reader.Join();
+        Stop();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     private static long Tick(byte[] record) => BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(8));
 
-    private static Socket Connect(string path)
-    {
-        for (var watch = Stopwatch.StartNew(); ;)
-        {
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            try
-            {
-                socket.Connect(new UnixDomainSocketEndPoint(path));
-                return socket;
-            }
-            catch (SocketException) when (watch.Elapsed < TimeSpan.FromSeconds(10))
-            {
-                socket.Dispose();
-                Thread.Sleep(10);
-            }
-        }
-    }
-
-    private byte[][] Records(byte kind)
-    {
-        lock (_records)
-        {
-            return [.. _records.Chunk(RecordBytes).Where(record => record.Length == RecordBytes && record[0] == kind)];
-        }
-    }
-
-    private void Read()
-    {
-        var buffer = new byte[4096];
-        try
-        {
-            for (int read; (read = _pins.Receive(buffer)) > 0;)
-            {
-                lock (_records)
-                {
-                    _records.AddRange(buffer.AsSpan(0, read));
-                }
-            }
-        }
-        catch (SocketException)
-        {
-            // The board is gone.
-        }
-    }
+    private IEnumerable<byte[]> Records(byte kind) =>
+        File.ReadAllBytes(RecordFile).Chunk(RecordBytes).Where(record => record.Length == RecordBytes && record[0] == kind);
 }
