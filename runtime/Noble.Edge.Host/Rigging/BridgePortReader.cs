@@ -22,6 +22,7 @@ internal static class BridgePortReader
             LookAhead = section.Milliseconds("lookAheadMilliseconds") ?? standard.LookAhead,
             HeartbeatTimeout = section.Milliseconds("heartbeatTimeoutMilliseconds") ?? standard.HeartbeatTimeout,
             Outputs = outputs,
+            ArmAfterEmergency = section.Flag("armAfterEmergency") ?? false,
             InputEnableMask = edges.Aggregate(0u, (mask, edge) => mask | (1u << edge.Input)),
             InputDebounce = section.Milliseconds("debounceMilliseconds") ?? standard.InputDebounce,
             AdcInterval = samples.Length == 0 ? TimeSpan.Zero : section.Milliseconds("sampleMilliseconds") ?? TimeSpan.FromMilliseconds(1),

@@ -46,11 +46,20 @@ public sealed class BridgeRunTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.EndsWith("every output is in its safe state: emergency stop, input line\n", run.Error, StringComparison.Ordinal);
+
+        // Released, it is not armed again before somebody says that they have looked.
+        board.Pin(SimulatedBoard.EmergencyReleased);
+        var (refused, _, reason) = NobleEdge.Run(Arguments(board, "--duration", "100ms"));
+        Assert.Equal(2, refused);
+        Assert.Contains("expected \"armAfterEmergency\": true", reason, StringComparison.Ordinal);
+        File.WriteAllText(_folder.File("run.json"), File.ReadAllText(_folder.File("run.json")).Replace("\"type\"", "\"armAfterEmergency\": true, \"type\"", StringComparison.Ordinal));
+        var (code, _, error) = NobleEdge.Run("run", _folder.File("run.json"), "--model", _model, "--broker", "embedded:0", "--neurons", "4", "--duration", "100ms");
+        Assert.True(code == 0, error);
         board.Stop();
         var records = board.Records();
         var stopped = Array.FindIndex(records, record => record is (SimulatedBoard.MadeSafe, EmergencyInput, _, _, _));
         Assert.True(stopped >= 0);
-        Assert.DoesNotContain(records.Skip(stopped), record => record.Kind == SimulatedBoard.Emission);
+        Assert.DoesNotContain(records.Skip(stopped).TakeWhile(record => record.Kind != SimulatedBoard.Armed), record => record.Kind == SimulatedBoard.Emission);
     }
 
     [GccFact]

@@ -9,7 +9,9 @@ internal sealed class SimulatedBoard : IDisposable
 {
     internal const byte Emission = 1;
     internal const byte MadeSafe = 2;
+    internal const byte Armed = 9;
     internal const byte EmergencyAsserted = 0xF1;
+    internal const byte EmergencyReleased = 0xF0;
     internal const byte InputHigh = 0xE0;
 
     private const int RecordBytes = 16;

@@ -84,6 +84,11 @@ public sealed class BridgePort : IScheduledPort, IInputPort, IStimulusPort, IDis
         _connection.Start();
         if (!_connection.WaitUntilArmed(_startTimeout))
         {
+            if (_connection.IsEmergency)
+            {
+                throw new BridgePortException($"{Name}: {_connection.Report().Reason}; once somebody has looked, expected \"armAfterEmergency\": true, or another start of the board");
+            }
+
             throw new BridgePortException($"{Name}: {_connection.Report().Reason}, within {_startTimeout.TotalSeconds:0.#} s");
         }
     }
