@@ -68,7 +68,7 @@ public sealed class BridgeRunTests : IDisposable
         using var board = new SimulatedBoard(_folder.File("."));
         using var run = NobleEdge.Start(Arguments(board, "--duration", "6s"));
         run.WaitFor("port bridge: simulated");
-        Thread.Sleep(TimeSpan.FromSeconds(1.5)); // in the middle of the stream
+        Assert.True(SpinWait.SpinUntil(() => board.Records().Any(record => record.Kind == SimulatedBoard.Emission), TimeSpan.FromSeconds(30)), run.Error);
         board.Kill();
         board.Start();
 

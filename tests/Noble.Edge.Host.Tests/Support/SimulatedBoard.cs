@@ -20,6 +20,7 @@ internal sealed class SimulatedBoard : IDisposable
     private readonly string _folder;
     private readonly List<string> _files = [];
     private Process? _process;
+    private Socket? _pins;
 
     /// <param name="folder">For its sockets and records.</param>
     internal SimulatedBoard(string folder)
@@ -48,6 +49,8 @@ internal sealed class SimulatedBoard : IDisposable
     {
         _process!.Kill();
         _process.WaitForExit();
+        _pins?.Dispose();
+        _pins = null;
         File.Delete(Link);
         File.Delete(Pins);
     }
@@ -65,10 +68,14 @@ internal sealed class SimulatedBoard : IDisposable
     /// <summary>Moves a pin.</summary>
     internal void Pin(byte command)
     {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        socket.Connect(new UnixDomainSocketEndPoint(Pins));
-        socket.Send([command]);
-        Thread.Sleep(TimeSpan.FromMilliseconds(50)); // to be read before the connection is gone
+        // Kept: bytes of a client that has gone may go unread.
+        if (_pins is null)
+        {
+            _pins = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            _pins.Connect(new UnixDomainSocketEndPoint(Pins));
+        }
+
+        _pins.Send([command]);
     }
 
     /// <summary>What its outputs did over all its starts: kind, detail, line, difference [ticks], tick.</summary>
@@ -85,6 +92,7 @@ internal sealed class SimulatedBoard : IDisposable
     public void Dispose()
     {
         Stop();
+        _pins?.Dispose();
         _process?.Dispose();
     }
 
