@@ -19,7 +19,11 @@ export DOTNET_NOLOGO := 1
 # Without this the SDK itself refuses to start where libicu is not installed; nothing here is localised.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT := 1
 
-.PHONY: help build test validate aot run model bench publish publish-edge publish-train arm64 firmware rig-sim format clean
+# make install: where, and for a package into which folder.
+PREFIX        ?= /usr/local
+DESTDIR       ?=
+
+.PHONY: help build test validate aot run model bench publish publish-edge publish-train arm64 install uninstall package firmware rig-sim format clean
 
 help:
 	@echo "make build    compile everything"
@@ -31,6 +35,8 @@ help:
 	@echo "              MODEL_NAME=pvalb-318331342 SWC=morphology.swc HOF=folder RECIPE=train-cpu.json for the published cell: $(shell cat tools/model/pvalb-318331342/duration-cpu.txt))"
 	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON; the rig beside cyclictest; the bridge's clock (ARGS='operator', 'cost', 'models', 'neurons', 'rig' or 'bridge' for one)"
 	@echo "make publish  leave $(EDGE) and $(TRAIN) (RID=linux-arm64 for a Jetson or a Raspberry Pi)"
+	@echo "make install  noble-edge with manual page, bash completion, systemd unit, udev rules and limits (PREFIX=$(PREFIX) DESTDIR=); make uninstall takes it away"
+	@echo "make package  $(ARTIFACTS)/noble-edge_VERSION_{amd64,arm64}.deb; PACKAGES='amd64' for one"
 	@echo "make arm64    publish noble-edge for arm64, run its self-check under qemu and in an emulated machine with Debian's arm64 kernel"
 	@echo "make firmware build the microcontrollers' firmware: artifacts/firmware, with flash, RAM and worst-case stack of each board"
 	@echo "make rig-sim  run such a board in QEMU, and stream a population to it (ARGS='--neurons 16 --duration 1m')"
@@ -62,6 +68,20 @@ publish-edge:
 	@[ $(RID) != linux-arm64 ] || [ $$(uname -m) = aarch64 ] || tools/arm64/prerequisites.sh build
 	dotnet publish runtime/Noble.Edge.Host -c $(CONFIGURATION) -r $(RID) -o $(dir $(EDGE)) --nologo -v quiet
 	@tools/publish-report.sh $(dir $(EDGE))
+
+# What is published already is installed as it is: under sudo there may be no SDK.
+install:
+	@[ -x $(EDGE) ] || $(MAKE) --no-print-directory publish-edge
+	@tools/install/install.sh install $(dir $(EDGE)) $(PREFIX) $(DESTDIR)
+
+uninstall:
+	@tools/install/install.sh uninstall $(dir $(EDGE)) $(PREFIX) $(DESTDIR)
+
+PACKAGES ?= amd64 arm64
+
+package:
+	@for architecture in $(PACKAGES); do case $$architecture in amd64) rid=linux-x64 ;; *) rid=linux-arm64 ;; esac; \
+		$(MAKE) --no-print-directory publish-edge RID=$$rid && tools/install/package.sh $$architecture || exit 1; done
 
 publish-train:
 	@tools/check-prerequisites.sh

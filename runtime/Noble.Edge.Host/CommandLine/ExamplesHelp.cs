@@ -18,7 +18,8 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
         return ExitCode.Done;
     }
 
-    private static string Examples(string command) => command switch
+    /// <summary>The examples of a command, or nothing.</summary>
+    internal static string Examples(string command) => command switch
     {
         "run" => """
             Examples:

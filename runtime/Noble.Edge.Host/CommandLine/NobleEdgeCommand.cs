@@ -42,6 +42,7 @@ internal static class NobleEdgeCommand
             SelfTestCommand.Create(),
             DevicesCommand.Create(),
             BridgeCommand.Create(),
+            ManCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelp((HelpAction)help.Action!);
