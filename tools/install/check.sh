@@ -85,8 +85,10 @@ try_package() { # ARCHITECTURE
     check "$architecture: completion knows the commands" "$(inside bash -c 'compopt() { :; }; . /usr/share/bash-completion/completions/noble-edge; COMP_LINE="noble-edge ren" COMP_POINT=14 COMP_WORDS=(noble-edge ren) COMP_CWORD=1; _noble_edge; echo "${COMPREPLY[*]}"')" = render
     check "$architecture: its user is in the groups of the hardware" "$(inside id -nG noble-edge | tr ' ' '\n' | LC_ALL=C sort | xargs)" = "dialout gpio i2c noble-edge spi"
     if command -v systemd-analyze >/dev/null; then
-        systemd-analyze verify --man=no --root="$root" "$root/usr/lib/systemd/system/noble-edge@.service" >"$work/unit" 2>&1
-        check "$architecture: systemd finds nothing wrong with the unit: $(grep -c 'noble-edge' "$work/unit")" "$(grep -v '^$' "$work/unit" | grep -c 'noble-edge@')" -eq 0
+        # Here, where systemd's own units are; what the unit runs is in the root.
+        sed 's#^ExecStart=.*#ExecStart=/bin/true#' "$root/usr/lib/systemd/system/noble-edge@.service" >"$work/noble-edge@.service"
+        systemd-analyze verify --man=no "$work/noble-edge@.service" >"$work/unit" 2>&1
+        check "$architecture: systemd finds nothing wrong with the unit" "$(grep -c 'noble-edge@' "$work/unit")" -eq 0
     fi
     check "$architecture: every file belongs to root" "$(find "$root/usr/lib/noble-edge" "$root/usr/share/doc/noble-edge" "$root/etc/security/limits.d/noble-edge.conf" \( ! -uid 0 -o ! -gid 0 \) | wc -l)" -eq 0
     # The administrator's own words survive an upgrade.
