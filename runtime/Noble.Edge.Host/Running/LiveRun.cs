@@ -27,10 +27,15 @@ internal sealed partial class LiveRun : IDisposable
     private readonly MqttPort _mqtt;
     private readonly RenderClient? _nodes;
     private readonly LiveRig? _rig;
+    private readonly SteppedCurrent _step;
+    private readonly SpikeBroadcast? _broadcast;
+    private readonly LiveServer? _page;
     private readonly PopulationStreamer _streamer;
     private RigLogReport? _recorded;
     private int _collectionsBefore;
     private TimeSpan _pausesBefore;
+    private bool _isEmergency;
+    private bool _isCommanded;
 
     internal LiveRun(RunSettings settings)
     {
@@ -69,12 +74,16 @@ internal sealed partial class LiveRun : IDisposable
                 Pacer = settings.Pacer,
             };
             _log = settings.LiveRig.Recording is { } recorded ? OpenLog(recorded) : null;
+            _broadcast = settings.Page is { IsOff: true } ? null : new SpikeBroadcast();
             _rig = settings.LiveRig.IsEmpty ? null : OpenRig();
             IBatchedPort[] batched = [_mqtt, .. _recording is null ? [] : (IBatchedPort[])[_recording], .. _rig?.Batched ?? []];
             _nodes = settings.Nodes ? OpenNodes() : null;
-            ITrialSpikes spikes = new DetectedSpikes(_windows, settings.Detector);
+            _step = new SteppedCurrent(_current);
+            var voltage = _broadcast is null || _nodes is not null ? null : new VoltageTap(_windows, settings.TrialsAhead);
+            ITrialSpikes spikes = new DetectedSpikes(voltage ?? (IWindowRenderer)_windows, settings.Detector);
             spikes = _nodes is null ? spikes : new NodeSpikes(_nodes, _windows, _model.Hash, settings.Seed, spikes.MaximumSpikes);
-            _streamer = new PopulationStreamer(spikes, new ConstantCurrent(_current), [_gpio, .. _rig?.Immediate ?? []], batched, options, _clock, _rig?.Loop);
+            _streamer = new PopulationStreamer(spikes, _step, Immediate(), batched, options, _clock, _rig?.Loop);
+            _page = _broadcast is null ? null : OpenPage(_broadcast, voltage);
         }
         catch
         {
@@ -94,6 +103,8 @@ internal sealed partial class LiveRun : IDisposable
         {
             Notice(notices, $"{line}");
         }
+
+        NoticePage(notices);
 
         var goesOn = AwaitSubscribers(notices, stop);
         var status = new StatusLine(_streamer, _clock, !Console.IsErrorRedirected, notices);
@@ -127,11 +138,13 @@ internal sealed partial class LiveRun : IDisposable
             File.WriteAllBytes(path, summary.ToJson());
         }
 
+        _page?.End(summary.Ended, failure?.Message ?? SummaryText.Short(summary));
         return (summary, failure);
     }
 
     public void Dispose()
     {
+        _page?.Dispose();
         _nodes?.Dispose();
         _rig?.Dispose();
         _gpio?.Dispose();
@@ -165,6 +178,7 @@ internal sealed partial class LiveRun : IDisposable
 
     private void EmergencyStop()
     {
+        Volatile.Write(ref _isEmergency, true);
         if (_rig is { } rig)
         {
             rig.Loop.RequestSafeState(SafeStateCause.Signal);
@@ -179,7 +193,8 @@ internal sealed partial class LiveRun : IDisposable
     {
         SafeStateCause.Command or SafeStateCause.Input or SafeStateCause.Signal => "emergency stop",
         SafeStateCause.LoopWatchdog or SafeStateCause.HostWatchdog => "watchdog",
-        _ => isSignalled ? "signal" : _rig?.Loop.WasAskedToEnd is true ? "command" : "duration",
+        _ when _rig is null && Volatile.Read(ref _isEmergency) => "emergency stop",
+        _ => isSignalled ? "signal" : Volatile.Read(ref _isCommanded) || _rig?.Loop.WasAskedToEnd is true ? "command" : "duration",
     };
 
     private void Notice(TextWriter notices, FormattableString text)
@@ -217,7 +232,7 @@ internal sealed partial class LiveRun : IDisposable
         Late = report.Pacer.Late,
         LateAfterMilliseconds = _settings.Pacer.LateAfter.TotalMilliseconds,
         Dropped = report.Pacer.Dropped + _mqtt.GivenUp,
-        DroppedByPort = report.Pacer.Ports.ToDictionary(port => port.Name, port => port.Dropped + (port.Name == _mqtt.Name ? _mqtt.GivenUp : 0)),
+        DroppedByPort = report.Pacer.Ports.Where(port => port.Name != _broadcast?.Name).ToDictionary(port => port.Name, port => port.Dropped + (port.Name == _mqtt.Name ? _mqtt.GivenUp : 0)),
         LatenessP50Microseconds = report.Pacer.LatenessP50Nanoseconds / 1e3,
         LatenessP99Microseconds = report.Pacer.LatenessP99Nanoseconds / 1e3,
         LatenessP999Microseconds = report.Pacer.LatenessP999Nanoseconds / 1e3,

@@ -22,6 +22,7 @@ internal sealed partial class NobleEdge : IDisposable
             RedirectStandardInput = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
+        start.Environment["NOBLE_EDGE_PAGE"] = "off"; // but where --page asks for one
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
