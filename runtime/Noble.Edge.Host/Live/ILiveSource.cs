@@ -20,6 +20,10 @@ internal interface ILiveSource
     /// <summary>Why every output is in its safe state, in words, or null.</summary>
     internal string? SafeState { get; }
 
+    /// <summary>The meters of what is looked at, or null where there are none.</summary>
+    /// <param name="pages">Pages that look on.</param>
+    internal RunMeters? Measure(Func<int> pages);
+
     /// <summary>What is run.</summary>
     internal LiveDescription Describe();
 

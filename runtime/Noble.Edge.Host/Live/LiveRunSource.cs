@@ -12,13 +12,14 @@ internal sealed class LiveRunSource : ILiveSource
         1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000, 100_000_000,
     ];
 
+    private readonly IMonotonicClock _clock;
     private readonly PlayedRate _rate;
     private readonly (double Lowest, double Highest) _range;
     private readonly string[] _stimuli; // [channel]
 
     internal LiveRunSource(IMonotonicClock clock, ModelBundle model, LiveRig? rig, RunSettings settings)
     {
-        (Model, Rig, Settings) = (model, rig, settings);
+        (_clock, Model, Rig, Settings) = (clock, model, rig, settings);
         _rate = new PlayedRate(clock);
         _stimuli = [.. rig?.StimulusChannelNames() ?? []];
         var (lowest, highest) = (model.Manifest.CurrentRange.MinimumNanoamperes, model.Manifest.CurrentRange.MaximumNanoamperes);
@@ -68,6 +69,9 @@ internal sealed class LiveRunSource : ILiveSource
     private string[] Commands => Rig is null
         ? ["emergency-stop", "current", "stop"]
         : ["emergency-stop", "pause", "resume", .. Rig.ControllerNames.Count > 0 ? (string[])["trigger", "target"] : [], "current", "stop"];
+
+    /// <inheritdoc />
+    public RunMeters? Measure(Func<int> pages) => new(this, _clock, pages);
 
     /// <inheritdoc />
     public LiveDescription Describe() => new()
@@ -174,7 +178,8 @@ internal sealed class LiveRunSource : ILiveSource
             : (false, "current: too many commands wait for the loop");
     }
 
-    private IEnumerable<LivePort> Ports(PacerReport pacer)
+    /// <summary>What the ports counted.</summary>
+    internal IEnumerable<LivePort> Ports(PacerReport pacer)
     {
         var counts = Rig?.Counts();
         var parts = Rig?.Descriptions().ToDictionary(part => part.Name, part => part.IsDown()) ?? [];

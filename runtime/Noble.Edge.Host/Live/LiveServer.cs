@@ -24,6 +24,7 @@ internal sealed class LiveServer : IDisposable
     /// <summary>Sub-protocol of the stream.</summary>
     internal const string Protocol = "noble.live.1";
 
+    private const string MetricsPath = "/metrics";
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
     private static readonly byte[]? Page = EmbeddedPage.Read();
 
@@ -31,6 +32,7 @@ internal sealed class LiveServer : IDisposable
     private readonly PageToken? _token;
     private readonly PageGate _gate;
     private readonly LiveStateMessage _state;
+    private readonly RunMeters? _meters;
     private readonly WebApplication _application;
     private readonly TaskCompletionSource<byte[]> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pages;
@@ -39,6 +41,7 @@ internal sealed class LiveServer : IDisposable
     {
         (_source, _token, _gate) = (source, token, new PageGate(address));
         _state = new LiveStateMessage(source, clock, () => Volatile.Read(ref _pages));
+        _meters = source.Measure(() => Pages);
         _application = Build(addresses, port);
     }
 
@@ -100,6 +103,7 @@ internal sealed class LiveServer : IDisposable
         using var now = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         _application.StopAsync(now.Token).GetAwaiter().GetResult();
         _application.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _meters?.Dispose();
     }
 
     private static IPAddress[] Resolve(PageAddress address)
@@ -142,6 +146,12 @@ internal sealed class LiveServer : IDisposable
             }
         });
         var application = builder.Build();
+        application.Use(GuardAsync);
+        if (_meters is not null)
+        {
+            application.UseOpenTelemetryPrometheusScrapingEndpoint(_meters.Provider, context => context.Request.Path == MetricsPath, null, null, null);
+        }
+
         application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(10), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
         application.Run(AnswerAsync);
         return application;
@@ -154,7 +164,7 @@ internal sealed class LiveServer : IDisposable
         Url = $"{bound}/";
     }
 
-    private Task AnswerAsync(HttpContext context)
+    private Task GuardAsync(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
@@ -165,10 +175,28 @@ internal sealed class LiveServer : IDisposable
             return SayAsync(context, StatusCodes.Status421MisdirectedRequest, "this is not the host that was asked for\n");
         }
 
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            return SayAsync(context, StatusCodes.Status405MethodNotAllowed, "only GET\n");
+        }
+
+        if (context.Request.Path == MetricsPath && _token?.Is(Bearer(context)) == false)
+        {
+            headers.WWWAuthenticate = "Bearer";
+            return SayAsync(context, StatusCodes.Status401Unauthorized, "expected this rig's token: Authorization: Bearer ...\n");
+        }
+
+        return next(context);
+    }
+
+    private static string? Bearer(HttpContext context) =>
+        context.Request.Headers.Authorization is [{ } given] && given.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? given["Bearer ".Length..].Trim() : null;
+
+    private Task AnswerAsync(HttpContext context)
+    {
         return context.Request.Path.Value switch
         {
             "/stream" => StreamAsync(context),
-            _ when !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) => SayAsync(context, StatusCodes.Status405MethodNotAllowed, "only GET\n"),
             "/" => ShowAsync(context),
             "/health" => _source.SafeState is { } cause
                 ? SayAsync(context, StatusCodes.Status503ServiceUnavailable, $"every output is in its safe state: {cause}\n")
