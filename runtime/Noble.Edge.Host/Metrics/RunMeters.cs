@@ -13,6 +13,7 @@ internal sealed class RunMeters : IDisposable
     internal const string MeterName = "Noble.Edge";
 
     private const string RuntimeMeterName = "System.Runtime"; // garbage collections, memory, threads: .NET's own
+    private const string Nanoseconds = "Nanoseconds"; // at the end of the name of what a port counts: a time
     private const long FreshNanoseconds = 100_000_000;
 
     private readonly LiveRunSource _run;
@@ -88,7 +89,19 @@ internal sealed class RunMeters : IDisposable
         OfPorts("noble.port.spikes.delivered", "{spike}", "Spikes that a port took", () => Now().Pacer.Ports.Where(port => port.Name != _run.Spikes.Name).Select(port => Of(port.Accepted, ("port", port.Name))));
         OfPorts("noble.port.spikes.dropped", "{spike}", "Spikes that a port could not take or deliver", () => Now().Pacer.Ports.Where(port => port.Name != _run.Spikes.Name).Select(port => Of(port.Dropped, ("port", port.Name))));
         OfPorts("noble.port.events", "{event}", "What a port counts besides, by the name of the count", () =>
-            Now().Ports.SelectMany(port => port.Counts.Where(count => count.Key is not ("delivered" or "dropped")).Select(count => Of(count.Value, ("port", port.Name), ("event", count.Key)))));
+            from port in Now().Ports
+            from count in port.Counts
+            where !IsTime(count.Key) && count.Key is not ("delivered" or "dropped")
+            select Of(count.Value, ("port", port.Name), ("event", count.Key)));
+        _meter.CreateObservableGauge(
+            "noble.port.time",
+            () =>
+                from port in Now().Ports
+                from count in port.Counts
+                where IsTime(count.Key)
+                select Of(count.Value / 1e9, ("port", port.Name), ("measure", count.Key[..^Nanoseconds.Length])),
+            "s",
+            "Times that a port measures: latencies, the uncertainty of a clock");
         _meter.CreateObservableGauge("noble.port.up", () => Now().Ports.Select(port => Of(port.IsDown ? 0 : 1, ("port", port.Name))), "{state}", "1 where a port works, 0 where it does not: not connected, not answering");
     }
 
@@ -131,6 +144,8 @@ internal sealed class RunMeters : IDisposable
         },
         "s",
         description);
+
+    private static bool IsTime(string count) => count.EndsWith(Nanoseconds, StringComparison.Ordinal);
 
     private static Measurement<T> Of<T>(T value, params ReadOnlySpan<(string Key, string Value)> tags)
         where T : struct
