@@ -33,6 +33,7 @@ internal static class RunCommand
     private static readonly Option<bool> Nodes = Arguments.Flag("--nodes", "Have the population rendered by the nodes at the broker: noble-edge node");
     private static readonly Option<string> Page = Arguments.Text("--page", "Serve the live page, its stream and the metrics there; default 127.0.0.1:8800, or a free port where that is taken", "HOST:PORT|off");
     private static readonly Option<string> PageTokenFile = Arguments.Text("--page-token-file", "File of the token that a page has to know; needed for any address but this machine's own", "FILE");
+    private static readonly Option<string> Log = Arguments.Text("--log", "Notices, warnings and errors on standard error: text (default), or json, a line each, the summary among them", "text|json");
     private static readonly Option<bool> Quiet = Arguments.Flag("--quiet", "No status line and no summary on standard output");
 
     internal static Command Create()
@@ -40,7 +41,7 @@ internal static class RunCommand
         var command = new Command("run", "Stream a live population: render, detect, pace, publish.")
         {
             ConfigurationFile, Model, Neurons, Population, Latents, Interpolate, Outside, Seed, Variability, Current, Duration, Threads,
-            Broker, Rig, GpioLines, Spikes, Summary, AwaitSubscribers, Nodes, Page, PageTokenFile, Quiet,
+            Broker, Rig, GpioLines, Spikes, Summary, AwaitSubscribers, Nodes, Page, PageTokenFile, Log, Quiet,
         };
         Engine.AddTo(command);
         command.SetAction(parsed => Errors.Guard(() => Run(Settings(parsed))));
@@ -88,6 +89,7 @@ internal static class RunCommand
             Nodes = parsed.GetValue(Nodes) || settings.Nodes,
             Page = parsed.GetValue(Page) is { } page ? PageAddress.Parse(page) : settings.Page ?? PageAddress.OfEnvironment(),
             PageTokenFile = parsed.GetValue(PageTokenFile) ?? settings.PageTokenFile,
+            Log = parsed.GetValue(Log) is { } log ? LogFormats.Parse(log) : settings.Log,
             Quiet = parsed.GetValue(Quiet) || settings.Quiet,
         };
         settings.Engine.Check();
@@ -97,10 +99,11 @@ internal static class RunCommand
 
     private static int Run(RunSettings settings)
     {
+        StandardError.Format = settings.Log;
         using var signals = new StopSignals();
         using var run = new LiveRun(settings);
-        var (summary, failure) = run.Run(settings.Quiet ? TextWriter.Null : Console.Error, signals.Token, signals.Emergency);
-        if (!settings.Quiet)
+        var (summary, failure) = run.Run(new RunNotices(settings.Quiet), signals.Token, signals.Emergency);
+        if (!settings.Quiet && settings.Log == LogFormat.Text)
         {
             Console.Out.Write(SummaryText.Format(summary));
             Console.Out.Flush();

@@ -64,6 +64,8 @@ internal sealed record RunConfiguration
 
     public string? PageTokenFile { get; init; }
 
+    public string? Log { get; init; }
+
     public double? FlushIntervalMilliseconds { get; init; }
 
     public double? PulseWidthMilliseconds { get; init; }

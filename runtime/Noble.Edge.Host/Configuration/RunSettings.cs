@@ -104,6 +104,9 @@ internal sealed record RunSettings
     /// <summary>File of the token that a page has to know, or null.</summary>
     public string? PageTokenFile { get; init; }
 
+    /// <summary>What notices, warnings and errors look like; default text.</summary>
+    public LogFormat Log { get; init; }
+
     /// <summary>Whether to leave out the status line and the summary on standard output.</summary>
     public bool Quiet { get; init; }
 

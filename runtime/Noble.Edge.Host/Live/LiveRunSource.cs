@@ -52,8 +52,11 @@ internal sealed class LiveRunSource : ILiveSource
     /// <inheritdoc />
     public required int NeuronCount { get; init; }
 
+    /// <summary>The spikes for pages, or null where there is none.</summary>
+    internal required SpikeBroadcast? Broadcast { get; init; }
+
     /// <inheritdoc />
-    public required SpikeBroadcast Spikes { get; init; }
+    public SpikeBroadcast Spikes => Broadcast ?? throw new InvalidOperationException("this run has no page");
 
     /// <inheritdoc />
     public required VoltageTap? Voltage { get; init; }
@@ -183,7 +186,7 @@ internal sealed class LiveRunSource : ILiveSource
     {
         var counts = Rig?.Counts();
         var parts = Rig?.Descriptions().ToDictionary(part => part.Name, part => part.IsDown()) ?? [];
-        foreach (var port in pacer.Ports.Where(port => port.Name != Spikes.Name))
+        foreach (var port in pacer.Ports.Where(port => port.Name != Broadcast?.Name))
         {
             var isOwn = parts.Remove(port.Name, out var isDown);
             IEnumerable<KeyValuePair<string, long>> more = isOwn ? counts![port.Name] : [];

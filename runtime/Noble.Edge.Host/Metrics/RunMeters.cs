@@ -86,8 +86,8 @@ internal sealed class RunMeters : IDisposable
 
     private void CreatePorts()
     {
-        OfPorts("noble.port.spikes.delivered", "{spike}", "Spikes that a port took", () => Now().Pacer.Ports.Where(port => port.Name != _run.Spikes.Name).Select(port => Of(port.Accepted, ("port", port.Name))));
-        OfPorts("noble.port.spikes.dropped", "{spike}", "Spikes that a port could not take or deliver", () => Now().Pacer.Ports.Where(port => port.Name != _run.Spikes.Name).Select(port => Of(port.Dropped, ("port", port.Name))));
+        OfPorts("noble.port.spikes.delivered", "{spike}", "Spikes that a port took", () => Now().Pacer.Ports.Where(port => port.Name != _run.Broadcast?.Name).Select(port => Of(port.Accepted, ("port", port.Name))));
+        OfPorts("noble.port.spikes.dropped", "{spike}", "Spikes that a port could not take or deliver", () => Now().Pacer.Ports.Where(port => port.Name != _run.Broadcast?.Name).Select(port => Of(port.Dropped, ("port", port.Name))));
         OfPorts("noble.port.events", "{event}", "What a port counts besides, by the name of the count", () =>
             from port in Now().Ports
             from count in port.Counts

@@ -29,6 +29,7 @@ internal sealed partial class LiveRun : IDisposable
     private readonly LiveRig? _rig;
     private readonly SteppedCurrent _step;
     private readonly SpikeBroadcast? _broadcast;
+    private readonly LiveRunSource _source;
     private readonly LiveServer? _page;
     private readonly PopulationStreamer _streamer;
     private RigLogReport? _recorded;
@@ -83,7 +84,8 @@ internal sealed partial class LiveRun : IDisposable
             ITrialSpikes spikes = new DetectedSpikes(voltage ?? (IWindowRenderer)_windows, settings.Detector);
             spikes = _nodes is null ? spikes : new NodeSpikes(_nodes, _windows, _model.Hash, settings.Seed, spikes.MaximumSpikes);
             _streamer = new PopulationStreamer(spikes, _step, Immediate(), batched, options, _clock, _rig?.Loop);
-            _page = _broadcast is null ? null : OpenPage(_broadcast, voltage);
+            _source = Source(voltage);
+            _page = _broadcast is null ? null : OpenPage();
         }
         catch
         {
@@ -94,20 +96,20 @@ internal sealed partial class LiveRun : IDisposable
 
     /// <summary>Streams until the duration, a signal or a failure ends it.</summary>
     /// <returns>The summary; a failure's cause is thrown after the ports have delivered what they had.</returns>
-    internal (RunSummary Summary, Exception? Failure) Run(TextWriter notices, CancellationToken stop, CancellationToken emergency)
+    internal (RunSummary Summary, Exception? Failure) Run(RunNotices notices, CancellationToken stop, CancellationToken emergency)
     {
         _streamer.Prepare();
-        Notice(notices, $"{_neurons} neurons of {_model.Manifest.Name} at {_current} nA, {VectorsNote.After(_renderer.EngineDescription)}");
-        Notice(notices, $"spikes on {_settings.Topics.Spikes} at mqtt://{_settings.Broker.Host}:{_broker?.Port ?? _settings.Broker.Port}");
+        notices.Say("run.population", $"{_neurons} neurons of {_model.Manifest.Name} at {_current} nA, {VectorsNote.After(_renderer.EngineDescription)}", ("neurons", _neurons), ("model", _model.Manifest.Name), ("modelHash", _model.Hash), ("nanoamperes", _current), ("seed", _settings.Seed));
+        notices.Say("run.broker", $"spikes on {_settings.Topics.Spikes} at mqtt://{_settings.Broker.Host}:{_broker?.Port ?? _settings.Broker.Port}", ("topic", _settings.Topics.Spikes), ("host", _settings.Broker.Host), ("port", _broker?.Port ?? _settings.Broker.Port));
         foreach (var line in _rig?.Describe() ?? [])
         {
-            Notice(notices, $"{line}");
+            notices.Say("run.rig", $"{line}");
         }
 
         NoticePage(notices);
 
         var goesOn = AwaitSubscribers(notices, stop);
-        var status = new StatusLine(_streamer, _clock, !Console.IsErrorRedirected, notices);
+        var monitor = RunMonitor.Create(_source, notices);
         if (goesOn)
         {
             (_collectionsBefore, _pausesBefore) = (GC.CollectionCount(0), GC.GetTotalPauseDuration());
@@ -116,10 +118,7 @@ internal sealed partial class LiveRun : IDisposable
             BeginLog();
             using var registration = stop.Register(_streamer.RequestStop);
             using var emergencyRegistration = emergency.Register(EmergencyStop);
-            while (!_streamer.Wait(TimeSpan.FromSeconds(1)))
-            {
-                status.Update();
-            }
+            Watch(monitor);
         }
 
         var report = _streamer.Finish();
@@ -129,7 +128,6 @@ internal sealed partial class LiveRun : IDisposable
             _mqtt.DeclareSafe(cause);
         }
 
-        status.End();
         var failure = _streamer.Failure;
         var undelivered = _broker is null ? 0 : _broker.Drain(DrainPatience, _clock) + _broker.Dropped;
         var summary = Summarize(report, undelivered, failure is not null ? "failure" : Ending(stop.IsCancellationRequested));
@@ -138,6 +136,12 @@ internal sealed partial class LiveRun : IDisposable
             File.WriteAllBytes(path, summary.ToJson());
         }
 
+        if (_source.SafeState is { } safe)
+        {
+            notices.Event("error", "run.safe-state", $"every output is in its safe state: {safe}", ("cause", safe));
+        }
+
+        notices.Event(failure is null ? "info" : "error", "run.end", SummaryText.Short(summary), ("ended", summary.Ended), ("seconds", summary.ExperimentSeconds), ("played", summary.Played), ("late", summary.Late), ("dropped", summary.Dropped), ("underruns", summary.Underruns), ("latenessP99Microseconds", summary.LatenessP99Microseconds), ("recordsLost", summary.Recording?.Lost));
         _page?.End(summary.Ended, failure?.Message ?? SummaryText.Short(summary));
         return (summary, failure);
     }
@@ -157,7 +161,7 @@ internal sealed partial class LiveRun : IDisposable
         _engine?.Dispose();
     }
 
-    private bool AwaitSubscribers(TextWriter notices, CancellationToken stop)
+    private bool AwaitSubscribers(RunNotices notices, CancellationToken stop)
     {
         if (_settings.AwaitSubscribers == 0)
         {
@@ -165,7 +169,7 @@ internal sealed partial class LiveRun : IDisposable
         }
 
         var (topic, wanted) = (_settings.Topics.Spikes, _settings.AwaitSubscribers);
-        Notice(notices, $"waiting for {wanted} subscriber(s) of {topic}");
+        notices.Say("run.waiting", $"waiting for {wanted} subscriber(s) of {topic}", ("subscribers", wanted), ("topic", topic));
         if (_broker!.WaitForSubscribers(topic, wanted, SubscriberPatience, _clock, stop))
         {
             return true;
@@ -197,11 +201,19 @@ internal sealed partial class LiveRun : IDisposable
         _ => isSignalled ? "signal" : Volatile.Read(ref _isCommanded) || _rig?.Loop.WasAskedToEnd is true ? "command" : "duration",
     };
 
-    private void Notice(TextWriter notices, FormattableString text)
+    // However it ends, the terminal is left as it was.
+    private void Watch(RunMonitor monitor)
     {
-        if (!_settings.Quiet)
+        try
         {
-            notices.WriteLine(FormattableString.Invariant(text));
+            while (!_streamer.Wait(monitor.Interval))
+            {
+                monitor.Update();
+            }
+        }
+        finally
+        {
+            monitor.End();
         }
     }
 
