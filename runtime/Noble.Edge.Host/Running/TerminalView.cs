@@ -58,7 +58,7 @@ internal sealed class TerminalView(LiveRunSource run, Func<(int Columns, int Row
     /// <summary>Takes the view away, for a line that comes in its place.</summary>
     internal void Erase() => Console.Error.Write(Erased());
 
-    private string Back() => _lines > 0 ? $"\r\e[{_lines}A" : "\r";
+    private string Back() => _lines > 0 ? $"\e[{_lines}F" : "";
 
     private string Erased()
     {
