@@ -35,10 +35,10 @@ internal static class Errors
     }
 
     /// <summary>One line on standard error.</summary>
-    internal static void Say(string message) => Console.Error.WriteLine($"noble-edge: error: {message.ReplaceLineEndings(" ")}");
+    internal static void Say(string message) => StandardError.Write("error", "error", "noble-edge: error: ", message.ReplaceLineEndings(" "));
 
     /// <summary>One line on standard error about what goes on all the same.</summary>
-    internal static void Warn(string message) => Console.Error.WriteLine($"noble-edge: warning: {message.ReplaceLineEndings(" ")}");
+    internal static void Warn(string message) => StandardError.Write("warning", "warning", "noble-edge: warning: ", message.ReplaceLineEndings(" "));
 
     private static bool IsMistake(Exception error) => error
         is UserMistakeException

@@ -33,7 +33,7 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
 
             A configuration is JSON (comments allowed) with the keys model, neurons, population, latents, interpolate,
             outside, seed, variability, currentNanoamperes, duration, threads, engine, precision, provider, device, batch,
-            onnxRuntime, cache, cudaGraph, broker, rig, gpioLines, spikes, summary, awaitSubscribers, nodes, quiet,
+            onnxRuntime, cache, cudaGraph, broker, rig, gpioLines, spikes, summary, awaitSubscribers, nodes, page, pageTokenFile, log, quiet,
             flushIntervalMilliseconds, pulseWidthMilliseconds, lateAfterMilliseconds, thresholdMillivolts, trialsAhead; and for
             the rig: ports, controllers, responses, limits, loop, recording, guard, mqtt.
 

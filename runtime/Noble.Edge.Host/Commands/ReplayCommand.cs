@@ -22,9 +22,15 @@ internal static class ReplayCommand
     private static int Run(string path, string? folder, string? spikes)
     {
         using var reader = RigLogReader.Open(path);
-        while (reader.TryRead(out _))
+        var changes = new List<(long Trial, double Nanoamperes)>();
+
+        // Read to its end, so that what is damaged or missing is known.
+        while (reader.TryRead(out var record))
         {
-            // Read to its end, so that what is damaged or missing is known.
+            if (record is { Kind: RigRecordKind.Input, Detail: (byte)InputKind.Current })
+            {
+                changes.Add((record.Channel, record.Value));
+            }
         }
 
         var recorded = reader.Configuration ?? throw new UserMistakeException($"{path}: its configuration is damaged, and without it nothing can be made again");
@@ -50,7 +56,7 @@ internal static class ReplayCommand
         var options = new StreamerOptions { Duration = settings.Duration, Detector = settings.Detector };
         using var csv = spikes is null ? null : new StreamWriter(spikes);
         csv?.WriteLine("neuron,time_ms");
-        var stream = Written(SpikesAgain.Render(windows, new ConstantCurrent(settings.CurrentNanoamperes!.Value), options), csv);
+        var stream = Written(SpikesAgain.Render(windows, new SteppedCurrent(settings.CurrentNanoamperes!.Value, changes), options), csv);
         var result = LoopReplay.Run(RigLogReader.Records(path), recorder => Loop(settings.LiveRig, responses, recorder), stream, signals.Token);
         return Say(result, reader);
     }

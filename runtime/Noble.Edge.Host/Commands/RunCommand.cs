@@ -31,6 +31,9 @@ internal static class RunCommand
     private static readonly Option<string> Summary = Arguments.Text("--summary", "Write the summary to this file as well, for scripts", "FILE.json");
     private static readonly Option<int?> AwaitSubscribers = Arguments.Whole("--await-subscribers", "Begin the experiment when N clients have subscribed to the spikes (embedded broker; 30 s at most)");
     private static readonly Option<bool> Nodes = Arguments.Flag("--nodes", "Have the population rendered by the nodes at the broker: noble-edge node");
+    private static readonly Option<string> Page = Arguments.Text("--page", "Serve the live page, its stream and the metrics there; default 127.0.0.1:8800, or a free port where that is taken", "HOST:PORT|off");
+    private static readonly Option<string> PageTokenFile = Arguments.Text("--page-token-file", "File of the token that a page has to know; needed for any address but this machine's own", "FILE");
+    private static readonly Option<string> Log = Arguments.Text("--log", "Notices, warnings and errors on standard error: text (default), or json, a line each, the summary among them", "text|json");
     private static readonly Option<bool> Quiet = Arguments.Flag("--quiet", "No status line and no summary on standard output");
 
     internal static Command Create()
@@ -38,7 +41,7 @@ internal static class RunCommand
         var command = new Command("run", "Stream a live population: render, detect, pace, publish.")
         {
             ConfigurationFile, Model, Neurons, Population, Latents, Interpolate, Outside, Seed, Variability, Current, Duration, Threads,
-            Broker, Rig, GpioLines, Spikes, Summary, AwaitSubscribers, Nodes, Quiet,
+            Broker, Rig, GpioLines, Spikes, Summary, AwaitSubscribers, Nodes, Page, PageTokenFile, Log, Quiet,
         };
         Engine.AddTo(command);
         command.SetAction(parsed => Errors.Guard(() => Run(Settings(parsed))));
@@ -84,6 +87,9 @@ internal static class RunCommand
             Summary = parsed.GetValue(Summary) ?? settings.Summary,
             AwaitSubscribers = parsed.GetValue(AwaitSubscribers) ?? settings.AwaitSubscribers,
             Nodes = parsed.GetValue(Nodes) || settings.Nodes,
+            Page = parsed.GetValue(Page) is { } page ? PageAddress.Parse(page) : settings.Page ?? PageAddress.OfEnvironment(),
+            PageTokenFile = parsed.GetValue(PageTokenFile) ?? settings.PageTokenFile,
+            Log = parsed.GetValue(Log) is { } log ? LogFormats.Parse(log) : settings.Log,
             Quiet = parsed.GetValue(Quiet) || settings.Quiet,
         };
         settings.Engine.Check();
@@ -93,10 +99,11 @@ internal static class RunCommand
 
     private static int Run(RunSettings settings)
     {
+        StandardError.Format = settings.Log;
         using var signals = new StopSignals();
         using var run = new LiveRun(settings);
-        var (summary, failure) = run.Run(settings.Quiet ? TextWriter.Null : Console.Error, signals.Token, signals.Emergency);
-        if (!settings.Quiet)
+        var (summary, failure) = run.Run(new RunNotices(settings.Quiet), signals.Token, signals.Emergency);
+        if (!settings.Quiet && settings.Log == LogFormat.Text)
         {
             Console.Out.Write(SummaryText.Format(summary));
             Console.Out.Flush();
@@ -110,6 +117,11 @@ internal static class RunCommand
         if (summary is { Loop: { } loop, Ended: "emergency stop" or "watchdog" })
         {
             throw new FailedException($"every output is in its safe state: {loop.SafeState}");
+        }
+
+        if (summary is { Loop: null, Ended: "emergency stop" })
+        {
+            throw new FailedException("emergency stop: the run was ended before its time");
         }
 
         return summary.Dropped == 0

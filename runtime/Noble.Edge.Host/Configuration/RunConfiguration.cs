@@ -60,6 +60,12 @@ internal sealed record RunConfiguration
 
     public bool? Nodes { get; init; }
 
+    public string? Page { get; init; }
+
+    public string? PageTokenFile { get; init; }
+
+    public string? Log { get; init; }
+
     public double? FlushIntervalMilliseconds { get; init; }
 
     public double? PulseWidthMilliseconds { get; init; }

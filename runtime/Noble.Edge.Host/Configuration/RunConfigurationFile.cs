@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Noble.Edge.Host;
@@ -19,7 +20,7 @@ internal static class RunConfigurationFile
             throw new UserMistakeException($"configuration file '{path}' cannot be read: {(error is FileNotFoundException or DirectoryNotFoundException ? "no such file" : error.Message)}", error);
         }
 
-        return ApplyText(path, text, settings) with { ConfigurationFile = Path.GetFullPath(path) };
+        return ApplyText(path, text, settings) with { ConfigurationFile = Path.GetFullPath(path), ConfigurationText = Encoding.UTF8.GetString(text) };
     }
 
     /// <summary>The same from a text; the path is for errors, and for what is relative to its folder.</summary>

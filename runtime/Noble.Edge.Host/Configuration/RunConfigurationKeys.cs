@@ -34,6 +34,9 @@ internal static class RunConfigurationKeys
         ("awaitSubscribers", (c, s, _) => c.AwaitSubscribers is { } count ? s with { AwaitSubscribers = count } : s),
         ("nodes", (c, s, _) => c.Nodes is { } nodes ? s with { Nodes = nodes } : s),
         ("quiet", (c, s, _) => c.Quiet is { } quiet ? s with { Quiet = quiet } : s),
+        ("page", (c, s, _) => c.Page is { } text ? s with { Page = PageAddress.Parse(text) } : s),
+        ("pageTokenFile", (c, s, folder) => c.PageTokenFile is { } path ? s with { PageTokenFile = Path.Combine(folder, path) } : s),
+        ("log", (c, s, _) => c.Log is { } name ? s with { Log = LogFormats.Parse(name) } : s),
         ("flushIntervalMilliseconds", (c, s, _) => c.FlushIntervalMilliseconds is { } ms ? s with { Batching = s.Batching with { FlushInterval = Milliseconds(ms) } } : s),
         ("pulseWidthMilliseconds", (c, s, _) => c.PulseWidthMilliseconds is { } ms ? s with { PulseWidth = new GpioPortOptions { PulseWidth = Milliseconds(ms) }.PulseWidth } : s),
         ("lateAfterMilliseconds", (c, s, _) => c.LateAfterMilliseconds is { } ms ? s with { Pacer = s.Pacer with { LateAfter = Milliseconds(ms) } } : s),
@@ -44,7 +47,7 @@ internal static class RunConfigurationKeys
     /// <summary>What kind of value a key has, for an error.</summary>
     internal static string Kind(string key) => key switch
     {
-        "model" or "population" or "latents" or "interpolate" or "outside" or "duration" or "broker" or "rig" or "spikes" or "summary"
+        "model" or "population" or "latents" or "interpolate" or "outside" or "duration" or "broker" or "rig" or "spikes" or "summary" or "page" or "pageTokenFile" or "log"
             or "engine" or "precision" or "provider" or "onnxRuntime" or "cache" => "a text in quotes",
         "quiet" or "nodes" or "cudaGraph" => "true or false",
         "neurons" or "threads" or "device" or "batch" or "gpioLines" or "awaitSubscribers" or "trialsAhead" => "a whole number",

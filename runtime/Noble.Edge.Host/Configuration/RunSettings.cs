@@ -98,6 +98,15 @@ internal sealed record RunSettings
     /// <summary>Whether the nodes of the broker render the population; default no, this machine does.</summary>
     public bool Nodes { get; init; }
 
+    /// <summary>Where the live page is served; null for the default address, or another port where that is taken.</summary>
+    public PageAddress? Page { get; init; }
+
+    /// <summary>File of the token that a page has to know, or null.</summary>
+    public string? PageTokenFile { get; init; }
+
+    /// <summary>What notices, warnings and errors look like; default text.</summary>
+    public LogFormat Log { get; init; }
+
     /// <summary>Whether to leave out the status line and the summary on standard output.</summary>
     public bool Quiet { get; init; }
 
@@ -106,6 +115,9 @@ internal sealed record RunSettings
 
     /// <summary>The configuration file, where there is one.</summary>
     public string? ConfigurationFile { get; init; }
+
+    /// <summary>Its text, or null.</summary>
+    public string? ConfigurationText { get; init; }
 
     /// <summary>How spikes collect for a message.</summary>
     public BatchingOptions Batching { get; init; } = BatchingOptions.Default;

@@ -189,6 +189,7 @@ internal static class BridgePortReader
             Input = port,
             Stimulus = options.Channels.Count > 0 ? port : null,
             Connect = port.StopWith,
+            IsDown = () => port.Connection.State != BridgeState.Armed,
             Owned = [port],
             Counts = () => BridgeText.Counts(port),
         };

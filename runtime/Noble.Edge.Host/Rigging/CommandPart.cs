@@ -25,6 +25,7 @@ internal static class CommandPart
             Name = Name,
             Description = $"commands on noble/{context.Topics.Rig}/command",
             Input = commands,
+            IsDown = () => !commands.IsConnected,
             Owned = [commands],
             Counts = () => new Dictionary<string, long> { ["accepted"] = commands.Accepted, ["refused"] = commands.Refused },
         };

@@ -47,6 +47,7 @@ internal static class ConverterPortReader
                 Name = options.Name,
                 Description = description,
                 Stimulus = port,
+                IsDown = () => port.HasFailed,
                 Counts = () => new Dictionary<string, long>
                 {
                     ["written"] = port.Written,
@@ -85,7 +86,7 @@ internal static class ConverterPortReader
         return new RigPartSettings("adc", options.Name, description, context => Opened(options.Name, () =>
         {
             var port = Own(ConverterChips.OpenInput(chip, context.Clock), input => new ConverterInput(input, options, context.Clock));
-            return new RigPart { Name = options.Name, Description = description, Input = port, Counts = () => CountsOf(port), Owned = [port] };
+            return new RigPart { Name = options.Name, Description = description, Input = port, IsDown = () => port.HasFailed, Counts = () => CountsOf(port), Owned = [port] };
         }))
         {
             HasInput = true,
@@ -156,6 +157,7 @@ internal static class ConverterPortReader
             Description = description,
             Immediate = port,
             Input = input,
+            IsDown = () => port.HasFailed || input?.HasFailed is true,
             Counts = () => new Dictionary<string, long>(input is null ? [] : CountsOf(input).Select(count => KeyValuePair.Create(InputCount(count.Key), count.Value)))
             {
                 ["pulses"] = port.Pulses,

@@ -32,6 +32,7 @@ internal static class MqttSpikesReader
             Name = name,
             Description = description,
             Input = input,
+            IsDown = () => !input.IsConnected,
             Owned = [input],
             Counts = () => new Dictionary<string, long>
             {

@@ -22,8 +22,11 @@ internal sealed class RigPart : IDisposable
     /// <summary>What it wants of the loop, before the start.</summary>
     internal Action<ClosedLoop> Connect { get; init; } = _ => { };
 
-    /// <summary>What it counted, for the summary; called at the end.</summary>
+    /// <summary>What it counted, for the page and the summary; called at any time.</summary>
     internal Func<IReadOnlyDictionary<string, long>> Counts { get; init; } = () => new Dictionary<string, long>();
+
+    /// <summary>Whether it does not work now: not connected, not answering; called at any time.</summary>
+    internal Func<bool> IsDown { get; init; } = () => false;
 
     /// <summary>Closed last, in this order.</summary>
     internal IReadOnlyList<IDisposable> Owned { get; init; } = [];

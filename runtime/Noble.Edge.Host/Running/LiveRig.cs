@@ -15,7 +15,8 @@ internal sealed class LiveRig : IDisposable
     /// <param name="recorder">What takes everything down, or null.</param>
     /// <param name="windows">Renders the responses.</param>
     /// <param name="detector">What counts as a spike in them.</param>
-    internal LiveRig(RigSettings settings, RigContext context, IRigRecorder? recorder, IWindowRenderer windows, SpikeDetectorOptions detector)
+    /// <param name="hasPage">Whether there is a live page, which sends commands.</param>
+    internal LiveRig(RigSettings settings, RigContext context, IRigRecorder? recorder, IWindowRenderer windows, SpikeDetectorOptions detector, bool hasPage)
     {
         var parts = new List<RigPart>();
         try
@@ -26,6 +27,12 @@ internal sealed class LiveRig : IDisposable
             }
 
             parts.Add(CommandPart.Open(context));
+            if (hasPage)
+            {
+                PageCommands = new LiveCommands(context.Clock);
+                parts.Add(PagePart.Of(PageCommands));
+            }
+
             _parts = [.. parts];
             var controllers = settings.Controllers.Select(make => make()).ToArray();
             _controllers = [.. controllers.Select(controller => controller.Name)];
@@ -65,6 +72,9 @@ internal sealed class LiveRig : IDisposable
     /// <summary>Responses, rendered.</summary>
     internal SpikeResponse[] Responses { get; }
 
+    /// <summary>Commands of the live page, or null.</summary>
+    internal LiveCommands? PageCommands { get; }
+
     /// <summary>Names of the ports that events come in through, in their order.</summary>
     internal IReadOnlyList<string> InputNames => [.. _parts.Where(part => part.Input is not null).Select(part => part.Name)];
 
@@ -80,10 +90,17 @@ internal sealed class LiveRig : IDisposable
     /// <summary>Ports that take batches.</summary>
     internal IEnumerable<IBatchedPort> Batched => Present(part => part.Batched);
 
+    /// <summary>The ports, and whether they work.</summary>
+    internal IEnumerable<(string Name, string Description, Func<bool> IsDown)> Descriptions() => _parts.Select(part => (part.Name, part.Description, part.IsDown));
+
+    /// <summary>Names of the stimulus channels in their order: the port's, with the channel's number where it has several.</summary>
+    internal IEnumerable<string> StimulusChannelNames() => _parts.Where(part => part.Stimulus is not null).SelectMany(part =>
+        Enumerable.Range(0, part.Stimulus!.ChannelCount).Select(channel => part.Stimulus.ChannelCount == 1 ? part.Name : $"{part.Name} {channel}"));
+
     /// <summary>A line for each port and for the loop, for the notices at the start.</summary>
     internal IEnumerable<string> Describe()
     {
-        foreach (var part in _parts)
+        foreach (var part in _parts.Where(part => part.Name != PagePart.Name))
         {
             yield return $"port {part.Name}: {part.Description}";
         }

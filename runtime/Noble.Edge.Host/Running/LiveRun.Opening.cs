@@ -9,7 +9,43 @@ internal sealed partial class LiveRun
     private LiveRig OpenRig()
     {
         var context = new RigContext(_neurons, _settings.Seed, _settings.Topics, Connection(), _clock) { Limits = _settings.LiveRig.Limits };
-        return new LiveRig(_settings.LiveRig, context, _log, _windows, _settings.Detector);
+        return new LiveRig(_settings.LiveRig, context, _log, _windows, _settings.Detector, hasPage: _broadcast is not null);
+    }
+
+    // The page's comes last: what moves something in the world is not to wait for it.
+    private IImmediatePort[] Immediate() => [_gpio, .. _rig?.Immediate ?? [], .. _broadcast is null ? [] : (IImmediatePort[])[_broadcast]];
+
+    private LiveRunSource Source(VoltageTap? voltage) => new(_clock, _model, _rig, _settings)
+    {
+        Streamer = _streamer,
+        Current = _step,
+        Mqtt = _mqtt,
+        Log = _log,
+        Engine = VectorsNote.After(_renderer.EngineDescription),
+        EmergencyStop = EmergencyStop,
+        Stop = () =>
+        {
+            Volatile.Write(ref _isCommanded, true);
+            _streamer.RequestStop();
+        },
+        NeuronCount = _neurons,
+        Broadcast = _broadcast,
+        Voltage = voltage,
+    };
+
+    private LiveServer OpenPage()
+    {
+        var token = _settings.PageTokenFile is { } file ? PageToken.Read(file) : null;
+        return LiveServer.Start(_source, _settings.Page, token, _clock);
+    }
+
+    private void NoticePage(RunNotices notices)
+    {
+        if (_page is not null)
+        {
+            var isMoved = _settings.Page is null && !_page.Url.EndsWith($":{PageAddress.Default.Port}/", StringComparison.Ordinal);
+            notices.Say("run.page", $"live page on {_page.Url}{(isMoved ? $", as port {PageAddress.Default.Port} is in use" : "")}{(_settings.PageTokenFile is { } file ? $", add #token= and what is in {file}" : "")}", ("url", _page.Url));
+        }
     }
 
     private static RigLog OpenLog(RecordingSettings recording) => new(

@@ -27,10 +27,16 @@ internal sealed partial class LiveRun : IDisposable
     private readonly MqttPort _mqtt;
     private readonly RenderClient? _nodes;
     private readonly LiveRig? _rig;
+    private readonly SteppedCurrent _step;
+    private readonly SpikeBroadcast? _broadcast;
+    private readonly LiveRunSource _source;
+    private readonly LiveServer? _page;
     private readonly PopulationStreamer _streamer;
     private RigLogReport? _recorded;
     private int _collectionsBefore;
     private TimeSpan _pausesBefore;
+    private bool _isEmergency;
+    private bool _isCommanded;
 
     internal LiveRun(RunSettings settings)
     {
@@ -69,12 +75,17 @@ internal sealed partial class LiveRun : IDisposable
                 Pacer = settings.Pacer,
             };
             _log = settings.LiveRig.Recording is { } recorded ? OpenLog(recorded) : null;
+            _broadcast = settings.Page is { IsOff: true } ? null : new SpikeBroadcast();
             _rig = settings.LiveRig.IsEmpty ? null : OpenRig();
             IBatchedPort[] batched = [_mqtt, .. _recording is null ? [] : (IBatchedPort[])[_recording], .. _rig?.Batched ?? []];
             _nodes = settings.Nodes ? OpenNodes() : null;
-            ITrialSpikes spikes = new DetectedSpikes(_windows, settings.Detector);
+            _step = new SteppedCurrent(_current);
+            var voltage = _broadcast is null || _nodes is not null ? null : new VoltageTap(_windows, settings.TrialsAhead);
+            ITrialSpikes spikes = new DetectedSpikes(voltage ?? (IWindowRenderer)_windows, settings.Detector);
             spikes = _nodes is null ? spikes : new NodeSpikes(_nodes, _windows, _model.Hash, settings.Seed, spikes.MaximumSpikes);
-            _streamer = new PopulationStreamer(spikes, new ConstantCurrent(_current), [_gpio, .. _rig?.Immediate ?? []], batched, options, _clock, _rig?.Loop);
+            _streamer = new PopulationStreamer(spikes, _step, Immediate(), batched, options, _clock, _rig?.Loop);
+            _source = Source(voltage);
+            _page = _broadcast is null ? null : OpenPage();
         }
         catch
         {
@@ -85,18 +96,20 @@ internal sealed partial class LiveRun : IDisposable
 
     /// <summary>Streams until the duration, a signal or a failure ends it.</summary>
     /// <returns>The summary; a failure's cause is thrown after the ports have delivered what they had.</returns>
-    internal (RunSummary Summary, Exception? Failure) Run(TextWriter notices, CancellationToken stop, CancellationToken emergency)
+    internal (RunSummary Summary, Exception? Failure) Run(RunNotices notices, CancellationToken stop, CancellationToken emergency)
     {
         _streamer.Prepare();
-        Notice(notices, $"{_neurons} neurons of {_model.Manifest.Name} at {_current} nA, {VectorsNote.After(_renderer.EngineDescription)}");
-        Notice(notices, $"spikes on {_settings.Topics.Spikes} at mqtt://{_settings.Broker.Host}:{_broker?.Port ?? _settings.Broker.Port}");
+        notices.Say("run.population", $"{_neurons} neurons of {_model.Manifest.Name} at {_current} nA, {VectorsNote.After(_renderer.EngineDescription)}", ("neurons", _neurons), ("model", _model.Manifest.Name), ("modelHash", _model.Hash), ("nanoamperes", _current), ("seed", _settings.Seed));
+        notices.Say("run.broker", $"spikes on {_settings.Topics.Spikes} at mqtt://{_settings.Broker.Host}:{_broker?.Port ?? _settings.Broker.Port}", ("topic", _settings.Topics.Spikes), ("host", _settings.Broker.Host), ("port", _broker?.Port ?? _settings.Broker.Port));
         foreach (var line in _rig?.Describe() ?? [])
         {
-            Notice(notices, $"{line}");
+            notices.Say("run.rig", $"{line}");
         }
 
+        NoticePage(notices);
+
         var goesOn = AwaitSubscribers(notices, stop);
-        var status = new StatusLine(_streamer, _clock, !Console.IsErrorRedirected, notices);
+        var monitor = RunMonitor.Create(_source, notices);
         if (goesOn)
         {
             (_collectionsBefore, _pausesBefore) = (GC.CollectionCount(0), GC.GetTotalPauseDuration());
@@ -105,10 +118,7 @@ internal sealed partial class LiveRun : IDisposable
             BeginLog();
             using var registration = stop.Register(_streamer.RequestStop);
             using var emergencyRegistration = emergency.Register(EmergencyStop);
-            while (!_streamer.Wait(TimeSpan.FromSeconds(1)))
-            {
-                status.Update();
-            }
+            Watch(monitor);
         }
 
         var report = _streamer.Finish();
@@ -118,7 +128,6 @@ internal sealed partial class LiveRun : IDisposable
             _mqtt.DeclareSafe(cause);
         }
 
-        status.End();
         var failure = _streamer.Failure;
         var undelivered = _broker is null ? 0 : _broker.Drain(DrainPatience, _clock) + _broker.Dropped;
         var summary = Summarize(report, undelivered, failure is not null ? "failure" : Ending(stop.IsCancellationRequested));
@@ -127,11 +136,19 @@ internal sealed partial class LiveRun : IDisposable
             File.WriteAllBytes(path, summary.ToJson());
         }
 
+        if (_source.SafeState is { } safe)
+        {
+            notices.Event("error", "run.safe-state", $"every output is in its safe state: {safe}", ("cause", safe));
+        }
+
+        notices.Event(failure is null ? "info" : "error", "run.end", SummaryText.Short(summary), ("ended", summary.Ended), ("seconds", summary.ExperimentSeconds), ("played", summary.Played), ("late", summary.Late), ("dropped", summary.Dropped), ("underruns", summary.Underruns), ("latenessP99Microseconds", summary.LatenessP99Microseconds), ("recordsLost", summary.Recording?.Lost));
+        _page?.End(summary.Ended, failure?.Message ?? SummaryText.Short(summary));
         return (summary, failure);
     }
 
     public void Dispose()
     {
+        _page?.Dispose();
         _nodes?.Dispose();
         _rig?.Dispose();
         _gpio?.Dispose();
@@ -144,7 +161,7 @@ internal sealed partial class LiveRun : IDisposable
         _engine?.Dispose();
     }
 
-    private bool AwaitSubscribers(TextWriter notices, CancellationToken stop)
+    private bool AwaitSubscribers(RunNotices notices, CancellationToken stop)
     {
         if (_settings.AwaitSubscribers == 0)
         {
@@ -152,7 +169,7 @@ internal sealed partial class LiveRun : IDisposable
         }
 
         var (topic, wanted) = (_settings.Topics.Spikes, _settings.AwaitSubscribers);
-        Notice(notices, $"waiting for {wanted} subscriber(s) of {topic}");
+        notices.Say("run.waiting", $"waiting for {wanted} subscriber(s) of {topic}", ("subscribers", wanted), ("topic", topic));
         if (_broker!.WaitForSubscribers(topic, wanted, SubscriberPatience, _clock, stop))
         {
             return true;
@@ -165,6 +182,7 @@ internal sealed partial class LiveRun : IDisposable
 
     private void EmergencyStop()
     {
+        Volatile.Write(ref _isEmergency, true);
         if (_rig is { } rig)
         {
             rig.Loop.RequestSafeState(SafeStateCause.Signal);
@@ -179,14 +197,23 @@ internal sealed partial class LiveRun : IDisposable
     {
         SafeStateCause.Command or SafeStateCause.Input or SafeStateCause.Signal => "emergency stop",
         SafeStateCause.LoopWatchdog or SafeStateCause.HostWatchdog => "watchdog",
-        _ => isSignalled ? "signal" : _rig?.Loop.WasAskedToEnd is true ? "command" : "duration",
+        _ when _rig is null && Volatile.Read(ref _isEmergency) => "emergency stop",
+        _ => isSignalled ? "signal" : Volatile.Read(ref _isCommanded) || _rig?.Loop.WasAskedToEnd is true ? "command" : "duration",
     };
 
-    private void Notice(TextWriter notices, FormattableString text)
+    // However it ends, the terminal is left as it was.
+    private void Watch(RunMonitor monitor)
     {
-        if (!_settings.Quiet)
+        try
         {
-            notices.WriteLine(FormattableString.Invariant(text));
+            while (!_streamer.Wait(monitor.Interval))
+            {
+                monitor.Update();
+            }
+        }
+        finally
+        {
+            monitor.End();
         }
     }
 
@@ -217,7 +244,7 @@ internal sealed partial class LiveRun : IDisposable
         Late = report.Pacer.Late,
         LateAfterMilliseconds = _settings.Pacer.LateAfter.TotalMilliseconds,
         Dropped = report.Pacer.Dropped + _mqtt.GivenUp,
-        DroppedByPort = report.Pacer.Ports.ToDictionary(port => port.Name, port => port.Dropped + (port.Name == _mqtt.Name ? _mqtt.GivenUp : 0)),
+        DroppedByPort = report.Pacer.Ports.Where(port => port.Name != _broadcast?.Name).ToDictionary(port => port.Name, port => port.Dropped + (port.Name == _mqtt.Name ? _mqtt.GivenUp : 0)),
         LatenessP50Microseconds = report.Pacer.LatenessP50Nanoseconds / 1e3,
         LatenessP99Microseconds = report.Pacer.LatenessP99Nanoseconds / 1e3,
         LatenessP999Microseconds = report.Pacer.LatenessP999Nanoseconds / 1e3,

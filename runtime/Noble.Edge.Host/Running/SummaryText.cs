@@ -6,6 +6,10 @@ namespace Noble.Edge.Host;
 /// <summary>A run's summary for people.</summary>
 internal static class SummaryText
 {
+    /// <summary>The summary in a few words.</summary>
+    internal static string Short(RunSummary run) => string.Create(
+        CultureInfo.InvariantCulture, $"{run.ExperimentSeconds:0.0} s, {run.Played} spikes played, {run.Late} late, {run.Dropped} dropped");
+
     internal static string Format(RunSummary run)
     {
         var text = new StringBuilder();

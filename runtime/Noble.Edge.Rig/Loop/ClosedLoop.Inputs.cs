@@ -34,7 +34,7 @@ public sealed partial class ClosedLoop
             return;
         }
 
-        if (_isPaused)
+        if (_isPaused || received.Kind == InputKind.Current)
         {
             return;
         }

@@ -17,4 +17,7 @@ public enum InputKind : byte
 
     /// <summary>Somebody asks for something: the channel is a <see cref="RigCommand"/>, the value its argument.</summary>
     Command = 5,
+
+    /// <summary>The population's step current was changed: the channel is the first trial that has it, the value the current [nA]. Controllers pay no heed to it.</summary>
+    Current = 6,
 }

@@ -46,6 +46,24 @@ public sealed class LatenessHistogram
         return MaximumNanoseconds;
     }
 
+    /// <summary>Counts by ranges, as they are now; a bucket belongs to the range that its upper end lies in.</summary>
+    /// <param name="edges">Upper edges of the ranges, rising [ns].</param>
+    /// <param name="counts">Takes the counts: one more than there are edges, the last of them of what lies beyond.</param>
+    public void Fill(ReadOnlySpan<long> edges, Span<long> counts)
+    {
+        counts.Clear();
+        var range = 0;
+        for (var bucket = 0; bucket < _counts.Length; bucket++)
+        {
+            while (range < edges.Length && LastOf(bucket) > edges[range])
+            {
+                range++;
+            }
+
+            counts[range] += Volatile.Read(ref _counts[bucket]);
+        }
+    }
+
     // Under 32 ns a bucket for each nanosecond; above, the octave and the five bits after the leading one.
     private static int BucketOf(long value)
     {

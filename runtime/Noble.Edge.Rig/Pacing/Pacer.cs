@@ -77,6 +77,9 @@ public sealed partial class Pacer : ISpikeSink
     /// <summary>Spikes that were played late.</summary>
     public long Late => Volatile.Read(ref _late);
 
+    /// <summary>How late the spikes were, so far.</summary>
+    public LatenessHistogram Lateness => _lateness;
+
     /// <summary>Spikes dropped, summed over the ports.</summary>
     public long Dropped
     {

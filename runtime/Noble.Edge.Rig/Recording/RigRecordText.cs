@@ -46,6 +46,8 @@ public static class RigRecordText
             RigRecordKind.Spike => string.Create(CultureInfo.InvariantCulture, $"{name} neuron {record.Channel}"),
             RigRecordKind.Input when record.Detail == (byte)InputKind.Command =>
                 string.Create(CultureInfo.InvariantCulture, $"{name} port {record.Source} {(RigCommand)record.Channel} {record.Value}"),
+            RigRecordKind.Input when record.Detail == (byte)InputKind.Current =>
+                string.Create(CultureInfo.InvariantCulture, $"{name} port {record.Source} {record.Value} nA from trial {record.Channel}"),
             RigRecordKind.Input => string.Create(CultureInfo.InvariantCulture, $"{name} port {record.Source} channel {record.Channel} value {record.Value}"),
             RigRecordKind.Stimulus => string.Create(CultureInfo.InvariantCulture, $"{name} port {record.Source} channel {record.Channel} {record.Value} nA"),
             RigRecordKind.Limit when record.Source >= ushort.MaxValue - 1 =>

@@ -57,6 +57,7 @@ public sealed class PopulationStreamer
         ClosedLoop? loop = null)
     {
         _clock = new ExperimentClock(clock);
+        SampleIntervalNanoseconds = spikes.SampleIntervalNanoseconds;
         _runners = [.. batched.Select(port => new BatchedPortRunner(port, clock))];
         Pacer = new Pacer(_clock, options.Pacer, immediate, _runners, loop);
         _producer = new RenderAhead(spikes, currents, Pacer, options, clock);
@@ -68,6 +69,21 @@ public sealed class PopulationStreamer
 
     /// <summary>Experiment time now [ns].</summary>
     public long ExperimentNanoseconds => _clock.HasStarted ? _clock.NowNanoseconds : 0;
+
+    /// <summary>Whether the experiment clock waits for the renderer.</summary>
+    public bool IsHeld => _clock.HasStarted && _clock.IsHeld;
+
+    /// <summary>For how long it has waited so far [ns].</summary>
+    public long HeldNanoseconds => _clock.HeldNanoseconds;
+
+    /// <summary>Trials rendered so far.</summary>
+    public long Trials => _producer.Trials;
+
+    /// <summary>Interval of its samples [ns].</summary>
+    public double SampleIntervalNanoseconds { get; }
+
+    /// <summary>Length of a trial [ns].</summary>
+    public long TrialNanoseconds => _producer.TrialNanoseconds;
 
     /// <summary>Spikes found in the rendered voltage so far.</summary>
     public long Rendered => _producer.Rendered;

@@ -22,6 +22,7 @@ internal sealed partial class NobleEdge : IDisposable
             RedirectStandardInput = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
+        start.Environment["NOBLE_EDGE_PAGE"] = "off"; // but where --page asks for one
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
@@ -52,6 +53,10 @@ internal sealed partial class NobleEdge : IDisposable
 
     /// <summary>Starts it by way of a program that changes what it may do, such as setpriv, and goes on.</summary>
     internal static NobleEdge StartThrough(string[] command, params string[] arguments) => new([.. command, Program, .. arguments]);
+
+    /// <summary>Starts it in a terminal of this many columns, with more in its environment, and goes on; what the terminal gets is the output.</summary>
+    internal static NobleEdge StartInTerminal(int columns, string environment, params string[] arguments) =>
+        new(["script", "-qfec", $"stty cols {columns} rows 30; {environment} exec {string.Join(' ', [Program, .. arguments])}", "/dev/null"]);
 
     /// <summary>Starts it, gives it this input, and waits for its end.</summary>
     internal static (int ExitCode, string Output, string Error) RunWithInput(string input, params string[] arguments)

@@ -50,6 +50,19 @@ public class ControllerTests
     }
 
     [Fact]
+    public void Current_OfThePopulation_IsNoCommandToAController()
+    {
+        var clamp = new RateClamp(new RateClampOptions { TargetHertz = 10 });
+        using var bench = new LoopBench([clamp]);
+        bench.Input.Add(1, InputKind.Current, (int)RigCommand.Target, 25).Add(2, InputKind.Current, (int)RigCommand.EmergencyStop, 25);
+
+        bench.RunTo(5);
+
+        Assert.Equal(10, clamp.TargetHertz);
+        Assert.Null(bench.Loop.SafeState);
+    }
+
+    [Fact]
     public void ActivityDependent_CountWithinTheWindow_IsAnsweredOnceAndThenRests()
     {
         var controller = new ActivityDependentStimulation(new ActivityDependentOptions

@@ -36,6 +36,23 @@ public class LatenessHistogramTests
     }
 
     [Fact]
+    public void Fill_Ranges_CountsEachOnce()
+    {
+        var histogram = new LatenessHistogram();
+        foreach (var nanoseconds in new long[] { 0, 5, 500, 999, 1_500, 40_000, 2_000_000, long.MaxValue })
+        {
+            histogram.Record(nanoseconds);
+        }
+
+        var counts = new long[4];
+        histogram.Fill([1_000, 100_000, 10_000_000], counts);
+
+        // 999 ns lie in a bucket that ends at 1,007 ns, and so in the range above.
+        Assert.Equal([3, 3, 1, 1], counts);
+        Assert.Equal(histogram.Count, counts.Sum());
+    }
+
+    [Fact]
     public void Record_Early_CountsAsZero()
     {
         var histogram = new LatenessHistogram();

@@ -31,11 +31,14 @@ internal sealed record CommandPayload
             return Expected;
         }
 
-        if (payload?.Command is not { } name)
-        {
-            return "command: expected one, it is missing";
-        }
+        return payload?.Command is { } name ? Judge(name, payload.Value, out command, out value) : "command: expected one, it is missing";
+    }
 
+    /// <summary>The command of a name, and whether it can have this value.</summary>
+    /// <returns>Null where it is a command; otherwise why not, in one line.</returns>
+    internal static string? Judge(string name, double? given, out RigCommand command, out double value)
+    {
+        (command, value) = (default, 0);
         RigCommand? known = name switch
         {
             "emergency-stop" => RigCommand.EmergencyStop,
@@ -53,10 +56,10 @@ internal sealed record CommandPayload
         }
 
         command = known.Value;
-        value = payload.Value ?? 0;
+        value = given ?? 0;
         return command switch
         {
-            RigCommand.Trigger or RigCommand.Target when payload.Value is null => $"{name}: expected a value, it is missing",
+            RigCommand.Trigger or RigCommand.Target when given is null => $"{name}: expected a value, it is missing",
             RigCommand.Trigger when !(value >= 0 && value <= int.MaxValue && Math.Floor(value) == value) =>
                 FormattableString.Invariant($"trigger {value}: expected the number of a trigger, from 0"),
             RigCommand.Target when !double.IsFinite(value) => "target: expected a finite value",
