@@ -40,7 +40,8 @@ internal static class Errors
     /// <summary>One line on standard error about what goes on all the same.</summary>
     internal static void Warn(string message) => StandardError.Write("warning", "warning", "noble-edge: warning: ", message.ReplaceLineEndings(" "));
 
-    private static bool IsMistake(Exception error) => error
+    /// <summary>Whether it is something that the user can put right.</summary>
+    internal static bool IsMistake(Exception error) => error
         is UserMistakeException
         or ModelBundleException
         or ModelFileException

@@ -35,7 +35,23 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
             outside, seed, variability, currentNanoamperes, duration, threads, engine, precision, provider, device, batch,
             onnxRuntime, cache, cudaGraph, broker, rig, gpioLines, spikes, summary, awaitSubscribers, nodes, page, pageTokenFile, log, quiet,
             flushIntervalMilliseconds, pulseWidthMilliseconds, lateAfterMilliseconds, thresholdMillivolts, trialsAhead; and for
-            the rig: ports, controllers, responses, limits, loop, recording, guard, mqtt.
+            the rig: ports, controllers, responses, limits, loop, recording, guard, mqtt. noble-edge schema --markdown explains
+            each, noble-edge validate finds mistakes. An environment variable takes the place of a key before ports, as
+            NOBLE_EDGE_CURRENT_NANOAMPERES of currentNanoamperes; the command line wins over it.
+
+            """,
+        "validate" => """
+            Examples:
+              noble-edge validate experiment.json                       every mistake, a line each; exit code 2 where there is one
+              noble-edge validate *.json --json                         for an editor
+
+            Ports are not opened and nothing is played. Environment variables count as they do for run.
+
+            """,
+        "schema" => """
+            Examples:
+              noble-edge schema > noble-edge-run-1.schema.json          for "$schema" in a configuration
+              noble-edge schema --markdown                              the reference of every key
 
             """,
         "bridge" or "info" or "monitor" or "flash-help" => """

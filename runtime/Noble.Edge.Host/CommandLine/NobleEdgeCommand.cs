@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 
 namespace Noble.Edge.Host;
 
-/// <summary>The command line: <c>noble-edge run | render | forward | prepare | inspect | selfcheck | watch | log | selftest | devices | bridge</c>.</summary>
+/// <summary>The command line: <c>noble-edge run | validate | schema | render | forward | prepare | inspect | selfcheck | watch | log | selftest | devices | bridge</c>.</summary>
 internal static class NobleEdgeCommand
 {
     /// <summary>Parses and runs.</summary>
@@ -27,6 +27,8 @@ internal static class NobleEdgeCommand
         var root = new RootCommand("Live populations of NOBLE neurons: their spikes leave for the rig at their moments.")
         {
             RunCommand.Create(),
+            ValidateCommand.Create(),
+            SchemaCommand.Create(),
             RenderCommand.Create(),
             ForwardCommand.Create(),
             PrepareCommand.Create(),

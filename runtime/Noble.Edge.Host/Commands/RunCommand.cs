@@ -56,16 +56,12 @@ internal static class RunCommand
             settings = RunConfigurationFile.Apply(path, settings);
         }
 
-        // What says which neurons there are on the command line takes the place of what says it in the file.
-        if (parsed.GetValue(Latents) is not null || parsed.GetValue(Interpolate) is not null)
-        {
-            settings = settings with { Neurons = null, Population = null, Latents = null, Interpolate = null };
-        }
-        else if (parsed.GetValue(Neurons) is not null || parsed.GetValue(Population) is not null)
-        {
-            settings = settings with { Latents = null, Interpolate = null };
-        }
+        settings = RunEnvironment.Apply(settings);
 
+        // What says which neurons there are on the command line takes the place of what says it in the file.
+        settings = settings.WithoutNeurons(
+            byPoints: parsed.GetValue(Latents) is not null || parsed.GetValue(Interpolate) is not null,
+            byNumber: parsed.GetValue(Neurons) is not null || parsed.GetValue(Population) is not null);
         settings = settings with
         {
             Model = parsed.GetValue(Model) ?? settings.Model,
@@ -87,13 +83,12 @@ internal static class RunCommand
             Summary = parsed.GetValue(Summary) ?? settings.Summary,
             AwaitSubscribers = parsed.GetValue(AwaitSubscribers) ?? settings.AwaitSubscribers,
             Nodes = parsed.GetValue(Nodes) || settings.Nodes,
-            Page = parsed.GetValue(Page) is { } page ? PageAddress.Parse(page) : settings.Page ?? PageAddress.OfEnvironment(),
+            Page = parsed.GetValue(Page) is { } page ? PageAddress.Parse(page) : settings.Page,
             PageTokenFile = parsed.GetValue(PageTokenFile) ?? settings.PageTokenFile,
             Log = parsed.GetValue(Log) is { } log ? LogFormats.Parse(log) : settings.Log,
             Quiet = parsed.GetValue(Quiet) || settings.Quiet,
         };
-        settings.Engine.Check();
-        PopulationSources.Check(settings);
+        RunChecks.Check(settings);
         return settings;
     }
 

@@ -44,16 +44,12 @@ internal static class RunConfigurationKeys
         ("trialsAhead", (c, s, _) => c.TrialsAhead is { } trials ? s with { TrialsAhead = new StreamerOptions { TrialsAhead = trials }.TrialsAhead } : s),
     ];
 
-    /// <summary>What kind of value a key has, for an error.</summary>
-    internal static string Kind(string key) => key switch
-    {
-        "model" or "population" or "latents" or "interpolate" or "outside" or "duration" or "broker" or "rig" or "spikes" or "summary" or "page" or "pageTokenFile" or "log"
-            or "engine" or "precision" or "provider" or "onnxRuntime" or "cache" => "a text in quotes",
-        "quiet" or "nodes" or "cudaGraph" => "true or false",
-        "neurons" or "threads" or "device" or "batch" or "gpioLines" or "awaitSubscribers" or "trialsAhead" => "a whole number",
-        "seed" => "a whole number from 0",
-        _ => "a number",
-    };
+    /// <summary>Whether there is such a key.</summary>
+    internal static bool Has(string key) => All.Any(entry => entry.Key == key);
+
+    /// <summary>Puts one key over the settings.</summary>
+    internal static RunSettings Apply(string key, RunConfiguration configuration, RunSettings settings, string folder) =>
+        All.First(entry => entry.Key == key).Apply(configuration, settings, folder);
 
     // Out-of-range values are refused by the option that takes them; what no TimeSpan holds becomes such a value.
     private static TimeSpan Milliseconds(double milliseconds) =>

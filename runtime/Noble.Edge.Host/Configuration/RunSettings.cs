@@ -39,6 +39,13 @@ internal sealed record RunSettings
     internal PopulationSource Source =>
         Latents is not null ? PopulationSource.Given : Interpolate is not null ? PopulationSource.Interpolated : Population ?? PopulationSource.Drawn;
 
+    /// <summary>The same without what says which neurons there are, where something that counts more says so.</summary>
+    /// <param name="byPoints">Whether that is latents or interpolate.</param>
+    /// <param name="byNumber">Whether that is neurons or population.</param>
+    internal RunSettings WithoutNeurons(bool byPoints, bool byNumber) => byPoints
+        ? this with { Neurons = null, Population = null, Latents = null, Interpolate = null }
+        : byNumber ? this with { Latents = null, Interpolate = null } : this;
+
     /// <summary>Seed of the population and of its variability; default 1.</summary>
     public ulong Seed { get; init; } = 1;
 

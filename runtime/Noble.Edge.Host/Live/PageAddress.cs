@@ -9,9 +9,6 @@ namespace Noble.Edge.Host;
 /// <param name="Port">TCP port; 0 for a free one.</param>
 internal sealed record PageAddress(bool IsOff, string Host, int Port)
 {
-    /// <summary>Environment variable that is heeded where neither the command line nor the configuration says anything.</summary>
-    internal const string Variable = "NOBLE_EDGE_PAGE";
-
     private const int DefaultPort = 8800;
 
     /// <summary>Where it is if nobody says anything; another port where that one is taken.</summary>
@@ -43,24 +40,5 @@ internal sealed record PageAddress(bool IsOff, string Host, int Port)
         }
 
         return new PageAddress(false, host.Trim('[', ']'), port);
-    }
-
-    /// <summary>What the environment says, or null.</summary>
-    /// <exception cref="UserMistakeException">It says something else than an address.</exception>
-    internal static PageAddress? OfEnvironment()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        try
-        {
-            return Parse(text);
-        }
-        catch (UserMistakeException error)
-        {
-            throw new UserMistakeException($"{Variable}: {error.Message}", error);
-        }
     }
 }

@@ -45,6 +45,7 @@ internal static class BridgePortReader
         {
             HasInput = edges.Length + samples.Length > 0,
             StimulusChannels = channels.Length,
+            Reach = StimulusReach.Of(channels.Select(channel => StimulusReach.OfVolts(channel.LowestVolts, channel.HighestVolts, channel.RestVolts, channel.NanoamperesPerVolt))),
         };
     }
 

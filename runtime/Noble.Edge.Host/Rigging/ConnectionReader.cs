@@ -32,6 +32,15 @@ internal static class ConnectionReader
                 InflightMaximum = section.Whole("inflightMaximum") ?? standard.InflightMaximum,
             };
         });
+        try
+        {
+            options.Check();
+        }
+        catch (Exception error) when (error is MqttCredentialException or ArgumentOutOfRangeException)
+        {
+            throw section.Mistake(error.Message);
+        }
+
         section.Finish();
         return options;
     }

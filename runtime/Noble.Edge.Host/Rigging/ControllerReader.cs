@@ -8,22 +8,22 @@ internal static class ControllerReader
     internal static readonly string[] Types = ["triggered-response", "rate-clamp", "phase-locked", "activity-dependent"];
 
     /// <summary>Reads one; makes it once, so that what it refuses is said now.</summary>
-    internal static Func<IController> Read(ConfigSection section, IReadOnlyList<string> ports, IReadOnlyList<ResponseSettings> responses)
+    internal static Func<IController> Read(ConfigSection section, ControllerContext rig)
     {
         var type = section.OneOf("type", Types) ?? throw section.Mistake($"'type' is missing, expected one of {string.Join(", ", Types)}");
         Func<IController> make = type switch
         {
-            "triggered-response" => Triggered(section, ports, responses),
-            "rate-clamp" => RateClamp(section, ports),
-            "phase-locked" => PhaseLocked(section, ports),
-            _ => ActivityDependent(section, ports, responses),
+            "triggered-response" => Triggered(section, rig),
+            "rate-clamp" => RateClamp(section, rig),
+            "phase-locked" => PhaseLocked(section, rig),
+            _ => ActivityDependent(section, rig),
         };
         section.Finish();
         section.Make(make);
         return make;
     }
 
-    private static Func<IController> Triggered(ConfigSection section, IReadOnlyList<string> ports, IReadOnlyList<ResponseSettings> responses)
+    private static Func<IController> Triggered(ConfigSection section, ControllerContext rig)
     {
         var options = section.Make(() =>
         {
@@ -31,10 +31,10 @@ internal static class ControllerReader
             return new TriggeredResponseOptions
             {
                 Name = section.Text("name") ?? standard.Name,
-                Trigger = Filter(section.Section("trigger"), standard.Trigger, ports),
+                Trigger = Filter(section.Section("trigger"), standard.Trigger, rig),
                 Number = section.Whole("number") ?? standard.Number,
-                Response = Response(section, responses),
-                Pulses = Pulses(section.Section("pulses")),
+                Response = Response(section, rig),
+                Pulses = Pulses(section.Section("pulses"), rig),
                 Delay = section.Milliseconds("delayMilliseconds") ?? standard.Delay,
                 Refractory = section.Milliseconds("refractoryMilliseconds") ?? standard.Refractory,
             };
@@ -42,7 +42,7 @@ internal static class ControllerReader
         return () => new TriggeredResponse(options);
     }
 
-    private static Func<IController> RateClamp(ConfigSection section, IReadOnlyList<string> ports)
+    private static Func<IController> RateClamp(ConfigSection section, ControllerContext rig)
     {
         var options = section.Make(() =>
         {
@@ -50,9 +50,9 @@ internal static class ControllerReader
             return new RateClampOptions
             {
                 Name = section.Text("name") ?? standard.Name,
-                Spikes = Filter(section.Section("spikes"), standard.Spikes, ports),
+                Spikes = Filter(section.Section("spikes"), standard.Spikes, rig),
                 TargetHertz = section.RequiredNumber("targetHertz", "the rate to hold"),
-                Channel = section.Whole("channel") ?? standard.Channel,
+                Channel = Channel(section, rig),
                 TimeConstant = section.Milliseconds("timeConstantMilliseconds") ?? standard.TimeConstant,
                 ProportionalGain = section.Number("proportionalGain") ?? standard.ProportionalGain,
                 IntegralGain = section.Number("integralGain") ?? standard.IntegralGain,
@@ -63,7 +63,7 @@ internal static class ControllerReader
         return () => new RateClamp(options);
     }
 
-    private static Func<IController> PhaseLocked(ConfigSection section, IReadOnlyList<string> ports)
+    private static Func<IController> PhaseLocked(ConfigSection section, ControllerContext rig)
     {
         var options = section.Make(() =>
         {
@@ -71,19 +71,19 @@ internal static class ControllerReader
             return new PhaseLockedOptions
             {
                 Name = section.Text("name") ?? standard.Name,
-                Rhythm = Filter(section.Section("rhythm"), standard.Rhythm, ports),
+                Rhythm = Filter(section.Section("rhythm"), standard.Rhythm, rig),
                 Phase = section.Number("phase") ?? standard.Phase,
                 MinimumHertz = section.Number("minimumHertz") ?? standard.MinimumHertz,
                 MaximumHertz = section.Number("maximumHertz") ?? standard.MaximumHertz,
                 Gain = section.Number("gain") ?? standard.Gain,
                 LockedWithin = section.Number("lockedWithin") ?? standard.LockedWithin,
-                Pulses = Pulses(section.Section("pulses")),
+                Pulses = Pulses(section.Section("pulses"), rig),
             };
         });
         return () => new PhaseLockedStimulation(options);
     }
 
-    private static Func<IController> ActivityDependent(ConfigSection section, IReadOnlyList<string> ports, IReadOnlyList<ResponseSettings> responses)
+    private static Func<IController> ActivityDependent(ConfigSection section, ControllerContext rig)
     {
         var options = section.Make(() =>
         {
@@ -91,26 +91,23 @@ internal static class ControllerReader
             return new ActivityDependentOptions
             {
                 Name = section.Text("name") ?? standard.Name,
-                Spikes = Filter(section.Section("spikes"), standard.Spikes, ports),
+                Spikes = Filter(section.Section("spikes"), standard.Spikes, rig),
                 Count = section.Whole("count") ?? standard.Count,
                 Window = section.Milliseconds("windowMilliseconds") ?? standard.Window,
                 Refractory = section.Milliseconds("refractoryMilliseconds") ?? standard.Refractory,
                 MaximumPerMinute = section.Whole("maximumPerMinute") ?? standard.MaximumPerMinute,
-                Pulses = Pulses(section.Section("pulses")),
-                Response = Response(section, responses),
+                Pulses = Pulses(section.Section("pulses"), rig),
+                Response = Response(section, rig),
             };
         });
         return () => new ActivityDependentStimulation(options);
     }
 
-    private static InputFilter Filter(ConfigSection? section, InputFilter standard, IReadOnlyList<string> ports)
-    {
-        if (section is null)
-        {
-            return standard;
-        }
+    private static InputFilter Filter(ConfigSection? section, InputFilter standard, ControllerContext rig) => section?.Part(() => ReadFilter(section, standard, rig)) ?? standard;
 
-        var source = section.OneOf("port", [.. ports]);
+    private static InputFilter ReadFilter(ConfigSection section, InputFilter standard, ControllerContext rig)
+    {
+        var source = section.OneOf("port", [.. rig.Inputs]);
         var filter = new InputFilter
         {
             Kind = section.OneOf("kind", "spike", "rising", "falling", "sample") switch
@@ -121,7 +118,7 @@ internal static class ControllerReader
                 "sample" => InputKind.Sample,
                 _ => standard.Kind,
             },
-            Source = source is null ? -1 : ports.ToList().IndexOf(source),
+            Source = source is null ? -1 : rig.Inputs.ToList().IndexOf(source),
             FirstChannel = section.Whole("firstChannel") ?? 0,
             Channels = section.Whole("channels") ?? int.MaxValue,
         };
@@ -129,19 +126,16 @@ internal static class ControllerReader
         return filter;
     }
 
-    private static PulseTrain Pulses(ConfigSection? section)
-    {
-        if (section is null)
-        {
-            return new PulseTrain();
-        }
+    private static PulseTrain Pulses(ConfigSection? section, ControllerContext rig) => section?.Part(() => ReadPulses(section, rig)) ?? new PulseTrain();
 
+    private static PulseTrain ReadPulses(ConfigSection section, ControllerContext rig)
+    {
         var pulses = section.Make(() =>
         {
             var standard = new PulseTrain();
             return new PulseTrain
             {
-                Channel = section.Whole("channel") ?? standard.Channel,
+                Channel = Channel(section, rig),
                 Nanoamperes = section.RequiredNumber("nanoamperes", "the current of a pulse"),
                 Width = section.Milliseconds("widthMilliseconds") ?? standard.Width,
                 Interval = section.Milliseconds("intervalMilliseconds") ?? standard.Interval,
@@ -153,8 +147,19 @@ internal static class ControllerReader
         return pulses;
     }
 
-    private static int Response(ConfigSection section, IReadOnlyList<ResponseSettings> responses) =>
-        section.OneOf("response", [.. responses.Select(response => response.Name)]) is { } name
-            ? responses.ToList().FindIndex(response => response.Name == name)
+    // A current for a channel that is not there would be lost without a word.
+    private static int Channel(ConfigSection section, ControllerContext rig)
+    {
+        var channel = section.Whole("channel") ?? 0;
+        return rig.StimulusChannels is not { } channels || (channel >= 0 && channel < channels)
+            ? channel
+            : throw section.Mistake("channel", channels == 0
+                ? "the rig has no stimulus channel, expected a port of type virtual, bridge or dac that has"
+                : $"expected a stimulus channel, 0 to {channels - 1}, found {channel}");
+    }
+
+    private static int Response(ConfigSection section, ControllerContext rig) =>
+        section.OneOf("response", [.. rig.Responses.Select(response => response.Name)]) is { } name
+            ? rig.Responses.ToList().FindIndex(response => response.Name == name)
             : -1;
 }

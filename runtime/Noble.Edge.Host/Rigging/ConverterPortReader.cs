@@ -65,6 +65,7 @@ internal static class ConverterPortReader
         {
             MakeSafe = IsOutside(chip) ? _ => Opened(options.Name, () => Once(ConverterChips.OpenOutput(chip), output => ConverterStimulusPort.RestNow(output, options))) : null,
             StimulusChannels = channels.Length,
+            Reach = HighestVolts(chip) is { } highest ? StimulusReach.Of(channels.Select(channel => StimulusReach.OfVolts(0, highest, channel.RestVolts, channel.NanoamperesPerVolt))) : null,
         };
     }
 
@@ -233,6 +234,14 @@ internal static class ConverterPortReader
     private static string Describe(ConverterChipOptions chip) => IsOutside(chip)
         ? $"chip {ConverterChips.NameOf(chip.Chip)}, bus {chip.Bus}{(chip.Address >= 0 ? $", address 0x{chip.Address:X2}" : "")}"
         : "a simulated chip";
+
+    // Null for one in memory, whose range is wide.
+    private static double? HighestVolts(ConverterChipOptions chip) => chip.Chip switch
+    {
+        ConverterChip.Simulated => null,
+        ConverterChip.Mcp4728 => 4.095,
+        _ => chip.SupplyVolts,
+    };
 
     private static bool IsOutside(ConverterChipOptions chip) => chip.Chip != ConverterChip.Simulated;
 

@@ -13,6 +13,9 @@ internal sealed record RigPartSettings(string Type, string Name, string Descript
     /// <summary>Its stimulus channels; 0 for none.</summary>
     internal int StimulusChannels { get; init; }
 
+    /// <summary>Currents that its narrowest stimulus channel can put out [nA]; null where nothing bounds them.</summary>
+    internal (double Lowest, double Highest)? Reach { get; init; }
+
     /// <summary>
     /// Makes the outputs safe from outside, when the process that had opened them is gone; null where they went with it.
     /// </summary>

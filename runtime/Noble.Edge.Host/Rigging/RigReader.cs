@@ -16,33 +16,70 @@ internal static class RigReader
             return RigSettings.None;
         }
 
-        var ports = root.Sections("ports").Select(PortReader.Read).ToArray();
-        if (ports.GroupBy(port => port.Name).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
-        {
-            throw root.Mistake("ports", $"two ports are named '{twice}', expected a 'name' of its own for each");
-        }
-
-        var responses = root.Sections("responses").Select(Response).ToArray();
-        string[] inputs = [.. ports.Where(port => port.HasInput).Select(port => port.Name)];
+        var (ports, areRead) = Ports(root);
+        var responses = Responses(root);
+        var limits = root.Part(() => root.Section("limits") is { } section ? Limits(section) : SafetyLimits.Default);
+        var stimulusChannels = ports.Sum(port => port.StimulusChannels);
+        var rig = new ControllerContext([.. ports.Where(port => port.HasInput).Select(port => port.Name)], responses, areRead ? stimulusChannels : null);
         var settings = new RigSettings
         {
             Ports = ports,
             Responses = responses,
-            Controllers = [.. root.Sections("controllers").Select(section => ControllerReader.Read(section, inputs, responses))],
-            Limits = root.Section("limits") is { } limits ? Limits(limits) : SafetyLimits.Default,
-            Loop = root.Section("loop") is { } loop ? Loop(loop) : LoopOptions.Default,
-            Recording = root.Section("recording") is { } recording ? Recording(recording) : null,
+            Controllers = [.. root.Sections("controllers").Select(section => root.Part(() => ControllerReader.Read(section, rig))).OfType<Func<IController>>()],
+            Limits = limits ?? SafetyLimits.Default,
+            Loop = root.Part(() => root.Section("loop") is { } loop ? Loop(loop) : LoopOptions.Default) ?? LoopOptions.Default,
+            Recording = root.Part(() => root.Section("recording") is { } recording ? Recording(recording) : null),
             Guard = root.Flag("guard") ?? true,
-            Connection = root.Section(ConnectionReader.Key) is { } connection ? ConnectionReader.Read(connection) : null,
+            Connection = root.Part(() => root.Section(ConnectionReader.Key) is { } connection ? ConnectionReader.Read(connection) : null),
         };
 
         // Said when the configuration is read, not when the experiment begins.
-        root.Make(() =>
+        if (areRead && limits is not null)
         {
-            settings.Limits.Check(ports.Sum(port => port.StimulusChannels));
-            return settings;
-        });
+            root.Part(() => Checked(root, limits, stimulusChannels));
+        }
+
         return settings;
+    }
+
+    // Where mistakes are gathered a port that cannot be read stands for one that events may come in through.
+    private static (RigPartSettings[] Ports, bool AreRead) Ports(ConfigSection root)
+    {
+        var areRead = true;
+        var ports = new List<RigPartSettings>();
+        foreach (var section in root.Sections("ports"))
+        {
+            var port = root.Part(() => PortReader.Read(section));
+            areRead &= port is not null;
+            ports.Add(port ?? new RigPartSettings("", section.Said("name") ?? section.Said("type") ?? "", "", _ => throw new InvalidOperationException("a port that could not be read")) { HasInput = true });
+        }
+
+        root.Part(() => ports.GroupBy(port => port.Name).FirstOrDefault(group => group.Count() > 1) is { Key: var twice }
+            ? throw root.Mistake("ports", $"two ports are named '{twice}', expected a 'name' of its own for each")
+            : ports);
+        return ([.. ports], areRead);
+    }
+
+    private static ResponseSettings[] Responses(ConfigSection root)
+    {
+        ResponseSettings[] responses = [.. root.Sections("responses").Select(section => root.Part(() => Response(section)) ?? new ResponseSettings(section.Said("name") ?? "", 0, TimeSpan.Zero))];
+        root.Part(() => responses.GroupBy(response => response.Name).FirstOrDefault(group => group.Count() > 1) is { Key: var twice }
+            ? throw root.Mistake("responses", $"two responses are named '{twice}', expected a 'name' of its own for each")
+            : responses);
+        return responses;
+    }
+
+    private static SafetyLimits Checked(ConfigSection root, SafetyLimits limits, int stimulusChannels)
+    {
+        try
+        {
+            limits.Check(stimulusChannels);
+            return limits;
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw root.Mistake("limits", error.Message);
+        }
     }
 
     private static ResponseSettings Response(ConfigSection section)
@@ -99,6 +136,7 @@ internal static class RigReader
             RolloverBytes = section.Number("rolloverMegabytes") is { } megabytes ? (long)(megabytes * 1e6) : standard.RolloverBytes,
             RolloverTime = section.Milliseconds("rolloverMinutes") is { } minutes ? minutes * 60_000 : standard.RolloverTime,
         });
+        section.Make(settings.LogOptions);
         section.Finish();
         return settings;
     }

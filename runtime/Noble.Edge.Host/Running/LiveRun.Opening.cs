@@ -48,25 +48,6 @@ internal sealed partial class LiveRun
         }
     }
 
-    private static RigLog OpenLog(RecordingSettings recording) => new(
-        new RigLogOptions
-        {
-            Path = recording.Path,
-            FlushInterval = recording.Flush,
-            SyncInterval = recording.Sync,
-            RollBytes = recording.RolloverBytes,
-            RollInterval = recording.RolloverTime,
-        },
-        Errors.Warn);
-
-    private static void CheckNodes(RunSettings settings)
-    {
-        if (settings.Nodes && (settings.Broker.IsEmbedded || settings.Source != PopulationSource.Drawn || settings.Variability != 0))
-        {
-            throw new UserMistakeException("--nodes: expected a broker of its own (--broker HOST:PORT), a drawn population and no variability, which is what nodes can be asked for");
-        }
-    }
-
     private RenderClient OpenNodes()
     {
         // Small parts, so that several nodes have work; a live stream cannot wait long for one that has died.

@@ -41,12 +41,7 @@ internal sealed partial class LiveRun : IDisposable
     internal LiveRun(RunSettings settings)
     {
         _settings = settings;
-        if (settings.AwaitSubscribers > 0 && !settings.Broker.IsEmbedded)
-        {
-            throw new UserMistakeException($"await-subscribers {settings.AwaitSubscribers}: only the embedded broker knows its subscribers, expected --broker embedded");
-        }
-
-        CheckNodes(settings);
+        RunChecks.Check(settings);
         _model = ShippedModel.Load(settings.Model);
         _current = settings.CurrentNanoamperes ?? _model.Manifest.CurrentRange.MaximumNanoamperes / 2;
         _model.Manifest.CurrentRange.Check(_current);
@@ -74,7 +69,7 @@ internal sealed partial class LiveRun : IDisposable
                 Detector = settings.Detector,
                 Pacer = settings.Pacer,
             };
-            _log = settings.LiveRig.Recording is { } recorded ? OpenLog(recorded) : null;
+            _log = settings.LiveRig.Recording is { } recorded ? new RigLog(recorded.LogOptions(), Errors.Warn) : null;
             _broadcast = settings.Page is { IsOff: true } ? null : new SpikeBroadcast();
             _rig = settings.LiveRig.IsEmpty ? null : OpenRig();
             IBatchedPort[] batched = [_mqtt, .. _recording is null ? [] : (IBatchedPort[])[_recording], .. _rig?.Batched ?? []];

@@ -96,7 +96,7 @@ public sealed record MqttConnectionOptions
     /// <summary>Checks what single values cannot say.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A persistent session without a client id.</exception>
     /// <exception cref="MqttCredentialException">Password or key are given by halves or twice.</exception>
-    internal void Check()
+    public void Check()
     {
         if (SessionExpiry > TimeSpan.Zero && ClientId is null)
         {
