@@ -33,7 +33,7 @@ help:
 	@echo "make run      publish noble-edge and stream 64 neurons of the shipped model for 10 s (ARGS='--neurons 256 --duration 1m')"
 	@echo "make model    make a shipped model again from nothing: simulate, train, measure ($(shell cat tools/model/fast-spiking/duration.txt);"
 	@echo "              MODEL_NAME=pvalb-318331342 SWC=morphology.swc HOF=folder RECIPE=train-cpu.json for the published cell: $(shell cat tools/model/pvalb-318331342/duration-cpu.txt))"
-	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON; the rig beside cyclictest; the bridge's clock (ARGS='operator', 'cost', 'models', 'neurons', 'rig' or 'bridge' for one)"
+	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON; the rig beside cyclictest; the bridge's clock; the pacer with a live page and without (ARGS='operator', 'cost', 'models', 'neurons', 'rig', 'bridge' or 'page' for one)"
 	@echo "make publish  leave $(EDGE) and $(TRAIN) (RID=linux-arm64 for a Jetson or a Raspberry Pi)"
 	@echo "make install  noble-edge with manual page, bash completion, systemd unit, udev rules and limits (PREFIX=$(PREFIX) DESTDIR=); make uninstall takes it away"
 	@echo "make package  $(ARTIFACTS)/noble-edge_VERSION_{amd64,arm64}.deb; PACKAGES='amd64' for one"

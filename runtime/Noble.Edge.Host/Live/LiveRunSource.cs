@@ -189,11 +189,10 @@ internal sealed class LiveRunSource : ILiveSource
         foreach (var port in pacer.Ports.Where(port => port.Name != Broadcast?.Name))
         {
             var isOwn = parts.Remove(port.Name, out var isDown);
-            IEnumerable<KeyValuePair<string, long>> more = isOwn ? counts![port.Name] : [];
-            yield return new LivePort(
-                port.Name,
-                isDown || (port.Name == Mqtt.Name && !Mqtt.IsConnected),
-                new Dictionary<string, long>([KeyValuePair.Create("delivered", port.Accepted), KeyValuePair.Create("dropped", port.Dropped), .. more]));
+
+            // A port may count under these names too; the pacer's counts are those that a run is judged by.
+            var all = new Dictionary<string, long>(isOwn ? counts![port.Name] : []) { ["delivered"] = port.Accepted, ["dropped"] = port.Dropped };
+            yield return new LivePort(port.Name, isDown || (port.Name == Mqtt.Name && !Mqtt.IsConnected), all);
         }
 
         foreach (var (name, isDown) in parts)

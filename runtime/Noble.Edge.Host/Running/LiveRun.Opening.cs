@@ -6,8 +6,16 @@ namespace Noble.Edge.Host;
 /// <content>What a run is put together from.</content>
 internal sealed partial class LiveRun
 {
+    // Names under which a run reports ports of its own.
+    private static readonly string[] OwnPorts = ["gpio", "mqtt", "recording", CommandPart.Name, PagePart.Name];
+
     private LiveRig OpenRig()
     {
+        if (_settings.LiveRig.Ports.FirstOrDefault(port => OwnPorts.Contains(port.Name)) is { Name: var taken })
+        {
+            throw new UserMistakeException($"{_settings.ConfigurationFile}: a port is named '{taken}', as one that every run has ({string.Join(", ", OwnPorts)}): expected another name");
+        }
+
         var context = new RigContext(_neurons, _settings.Seed, _settings.Topics, Connection(), _clock) { Limits = _settings.LiveRig.Limits };
         return new LiveRig(_settings.LiveRig, context, _log, _windows, _settings.Detector, hasPage: _broadcast is not null);
     }

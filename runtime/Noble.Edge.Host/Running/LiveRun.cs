@@ -196,20 +196,36 @@ internal sealed partial class LiveRun : IDisposable
         _ => isSignalled ? "signal" : Volatile.Read(ref _isCommanded) || _rig?.Loop.WasAskedToEnd is true ? "command" : "duration",
     };
 
-    // However it ends, the terminal is left as it was.
+    // However it ends, the terminal is left as it was; and what only shows the experiment does not end it.
     private void Watch(RunMonitor monitor)
     {
         try
         {
-            while (!_streamer.Wait(monitor.Interval))
+            for (var isShown = true; !_streamer.Wait(monitor.Interval);)
             {
-                monitor.Update();
+                isShown = isShown && TryUpdate(monitor);
             }
         }
         finally
         {
             monitor.End();
         }
+    }
+
+    private static bool TryUpdate(RunMonitor monitor)
+    {
+#pragma warning disable CA1031 // Whatever it is: it is said, and the experiment goes on.
+        try
+        {
+            monitor.Update();
+            return true;
+        }
+        catch (Exception error)
+        {
+            Errors.Warn($"the status is shown no longer: {error.Message}");
+            return false;
+        }
+#pragma warning restore CA1031
     }
 
     private RunSummary Summarize(StreamReport report, long undelivered, string ended) => new()

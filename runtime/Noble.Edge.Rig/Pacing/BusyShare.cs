@@ -1,7 +1,7 @@
 namespace Noble.Edge.Rig;
 
 /// <summary>
-/// How long a real-time thread that looks for input all the time has to give its processor away: 3/32 of its time, in pieces of 64 µs. Linux
+/// How long a real-time thread that never sleeps by itself (it looks for input, or its spikes come too close) has to give its processor away: 3/32 of its time, in pieces of 64 µs. Linux
 /// by default stops the real-time threads of a processor after 950 ms of a second (sched_rt_runtime_us), for the other 50 ms at once; what is
 /// above those 5 % is for the others there, and for the going to sleep and waking up, which count as running.
 /// </summary>
@@ -24,10 +24,7 @@ internal sealed class BusyShare
     /// <param name="now">Now [ns], not before the last call's.</param>
     internal long RestNanoseconds(long until, long now)
     {
-        _owed += _last < 0 ? 0 : Share * ((now - _last) >> ShareShift);
-
-        // What is less than the share's unit waits for the next call.
-        _last = _last < 0 ? now : now - ((now - _last) & ((1 << ShareShift) - 1));
+        Owe(now);
         if (_owed < Piece)
         {
             return 0;
@@ -36,6 +33,18 @@ internal sealed class BusyShare
         return _owed >= Urgent ? Piece : until - now >= Piece ? Math.Min(_owed, until - now) : 0;
     }
 
-    /// <summary>Takes note of a rest [ns].</summary>
-    internal void HasRested(long nanoseconds) => _owed = Math.Max(0, _owed - nanoseconds);
+    /// <summary>Takes note of a rest [ns], which has just ended.</summary>
+    internal void HasRested(long nanoseconds, long now)
+    {
+        Owe(now);
+        _owed = Math.Max(0, _owed - nanoseconds);
+    }
+
+    private void Owe(long now)
+    {
+        _owed += _last < 0 ? 0 : Share * ((now - _last) >> ShareShift);
+
+        // What is less than the share's unit waits for the next call.
+        _last = _last < 0 ? now : now - ((now - _last) & ((1 << ShareShift) - 1));
+    }
 }

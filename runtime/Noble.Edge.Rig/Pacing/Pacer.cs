@@ -251,12 +251,18 @@ public sealed partial class Pacer : ISpikeSink
             var isWoken = Sleep(sleepUntil, before);
             var after = _clock.Monotonic.NowNanoseconds;
             Volatile.Write(ref _slept, _slept + after - before);
+            _busy.HasRested(after - before, after);
             if (isWoken)
             {
                 return;
             }
 
             _spin.Learn(after - sleepUntil);
+        }
+        else
+        {
+            // Spikes that come closer than a sleep takes leave the thread no pause of its own.
+            Rest(early, before);
         }
 
         if (early <= latest)
@@ -275,7 +281,7 @@ public sealed partial class Pacer : ISpikeSink
 
         Sleep(now + rest, now);
         var after = _clock.Monotonic.NowNanoseconds;
-        _busy.HasRested(after - now);
+        _busy.HasRested(after - now, after);
         Volatile.Write(ref _slept, _slept + after - now);
     }
 

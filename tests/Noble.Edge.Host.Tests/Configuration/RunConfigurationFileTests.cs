@@ -41,6 +41,9 @@ public sealed class RunConfigurationFileTests : IDisposable
               "summary": "/tmp/t.json",
               "awaitSubscribers": 2,
               "nodes": true,
+              "page": "[::1]:8801",
+              "pageTokenFile": "token",
+              "log": "json",
               "quiet": true,
               "flushIntervalMilliseconds": 25,
               "pulseWidthMilliseconds": 0.5,
@@ -60,18 +63,19 @@ public sealed class RunConfigurationFileTests : IDisposable
         Assert.Equal((new BrokerAddress(false, "lab", 1884), "seven", 5), (settings.Broker, settings.Topics.Rig, settings.GpioLines));
         Assert.Equal((_folder.File("s.csv"), "/tmp/t.json", 2, true), (settings.Spikes, settings.Summary, settings.AwaitSubscribers, settings.Quiet));
         Assert.True(settings.Nodes);
+        Assert.Equal((new PageAddress(false, "::1", 8801), _folder.File("token"), LogFormat.Json), (settings.Page, settings.PageTokenFile, settings.Log));
         Assert.Equal(TimeSpan.FromMilliseconds(25), settings.Batching.FlushInterval);
         Assert.Equal(TimeSpan.FromMilliseconds(0.5), settings.PulseWidth);
         Assert.Equal(TimeSpan.FromMilliseconds(2), settings.Pacer.LateAfter);
         Assert.Equal((-15, 4), (settings.Detector.ThresholdMillivolts, settings.TrialsAhead));
 
         // So that a key added to one and forgotten in the other is found here.
-        Assert.Equal(32, RunConfigurationKeys.All.Count);
+        Assert.Equal(35, RunConfigurationKeys.All.Count);
         Assert.Equal(typeof(RunConfiguration).GetProperties().Length, RunConfigurationKeys.All.Count);
     }
 
     [Fact]
-    public void Apply_EmptyObject_LeavesTheDefaults() => Assert.Equal(new RunSettings { ConfigurationFile = _folder.File("run.json") }, Apply("{}"));
+    public void Apply_EmptyObject_LeavesTheDefaults() => Assert.Equal(new RunSettings { ConfigurationFile = _folder.File("run.json"), ConfigurationText = "{}" }, Apply("{}"));
 
     [Theory]
     [InlineData("{\n  \"neurons\": 4,\n  \"curent\": 1\n}", "line 3: unknown key 'curent', expected one of model, neurons, ")]
@@ -100,6 +104,9 @@ public sealed class RunConfigurationFileTests : IDisposable
     [InlineData("{ \"threads\": -1 }", "line 1: threads: expected 0 to 1024, found -1")]
     [InlineData("{ \"gpioLines\": -1 }", "line 1: gpioLines: expected 0 to 16777216, found -1")]
     [InlineData("{ \"awaitSubscribers\": -1 }", "line 1: awaitSubscribers: expected 0 to 1000, found -1")]
+    [InlineData("{ \"page\": \"here\" }", "line 1: page 'here': expected off or HOST:PORT, as in 127.0.0.1:8800")]
+    [InlineData("{ \"page\": 8800 }", "line 1: page: expected a text in quotes")]
+    [InlineData("{ \"log\": \"xml\" }", "line 1: log: expected one of text, json, found 'xml'")]
     [InlineData("{\n \"neurons\": 4", "line 2: expected more: an object or a list is not closed, a } or ] is missing")]
     [InlineData("", "line 1: expected an object in braces, found nothing")]
     [InlineData("{\n \"neurons\": 4\n \"seed\": 3 }", "line 3: expected a comma, or the end of the object or list, found '\"'")]

@@ -118,6 +118,17 @@ public sealed class ClosedLoopRunTests : IDisposable
         Assert.Equal(0, NobleEdge.Run("replay", _folder.File("closed-loop.nobl")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("gpio")]
+    [InlineData("page")]
+    public void Run_PortNamedAsOneOfTheRunsOwn_IsAMistake(string name)
+    {
+        var (code, _, error) = Run(Controllers.Replace("\"slice\"", $"\"{name}\"", StringComparison.Ordinal), "--duration", "1s");
+
+        Assert.Equal(2, code);
+        Assert.EndsWith($"run.json: a port is named '{name}', as one that every run has (gpio, mqtt, recording, commands, page): expected another name\n", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Run_StimulusWithoutLimits_IsAMistake()
     {

@@ -46,7 +46,7 @@ public sealed class LogRunTests : IDisposable
         Assert.Equal(0, code);
         Assert.NotEmpty(Parse(error));
         File.WriteAllText(_folder.File("run.json"), "{ \"log\": \"xml\" }");
-        NobleEdge.AssertMistake($"{_folder.File("run.json")} line 1: log 'xml': expected text or json", "run", _folder.File("run.json"), "--model", _model);
+        NobleEdge.AssertMistake($"{_folder.File("run.json")} line 1: log: expected one of text, json, found 'xml'", "run", _folder.File("run.json"), "--model", _model);
     }
 
     private static List<JsonElement> Parse(string error)

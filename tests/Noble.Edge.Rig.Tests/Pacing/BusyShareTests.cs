@@ -33,8 +33,21 @@ public class BusyShareTests
         Assert.Equal(0, share.RestNanoseconds(1_200_000 + BusyShare.Piece - 1, 1_200_000));
         Assert.Equal(100_000, share.RestNanoseconds(1_200_000 + 100_000, 1_200_000));
         Assert.Equal(112_500, share.RestNanoseconds(long.MaxValue, 1_200_000));
-        share.HasRested(100_000);
+        share.HasRested(100_000, 1_200_000);
         Assert.Equal(0, share.RestNanoseconds(long.MaxValue, 1_200_000));
+    }
+
+    [Fact]
+    public void BusyShare_SleptByItself_OwesNothing()
+    {
+        var share = new BusyShare();
+        share.RestNanoseconds(long.MaxValue, 0);
+        for (var now = 10_000_000L; now <= 60 * Second; now += 10_000_000)
+        {
+            share.HasRested(5_000_000, now);
+        }
+
+        Assert.Equal(0, share.RestNanoseconds(long.MaxValue, (60 * Second) + 1_000));
     }
 
     private static (long Rested, long Longest) Run(long look, long interval)
@@ -46,10 +59,10 @@ public class BusyShareTests
             var rest = share.RestNanoseconds(((now / interval) + 1) * interval, now);
             if (rest > 0)
             {
-                share.HasRested(rest);
                 rested += rest;
                 longest = Math.Max(longest, rest);
                 now += rest;
+                share.HasRested(rest, now);
             }
         }
 
