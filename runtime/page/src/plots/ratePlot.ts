@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { count, digits } from '../data/format';
+import { count } from '../data/format';
 import type { History } from '../data/history';
 import { niceStep, niceTop } from '../data/ticks';
 import { byId, pixelRatio } from '../shell/dom';
