@@ -31,6 +31,7 @@ internal static class NobleToolsCommand
             CsvCommand.Create(),
             NpyCommand.Create(),
             AedatCommand.Create(),
+            PlotCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ToolsHelp((HelpAction)help.Action!);
