@@ -7,6 +7,9 @@ namespace Noble.Edge.Host;
 /// <summary>From an exception to one line on standard error and an exit code.</summary>
 internal static class Errors
 {
+    /// <summary>Who speaks: the name before each line.</summary>
+    internal static string Program { get; set; } = "noble-edge";
+
     /// <summary>Runs a command's body.</summary>
     internal static int Guard(Func<int> body)
     {
@@ -35,10 +38,10 @@ internal static class Errors
     }
 
     /// <summary>One line on standard error.</summary>
-    internal static void Say(string message) => StandardError.Write("error", "error", "noble-edge: error: ", message.ReplaceLineEndings(" "));
+    internal static void Say(string message) => StandardError.Write("error", "error", $"{Program}: error: ", message.ReplaceLineEndings(" "));
 
     /// <summary>One line on standard error about what goes on all the same.</summary>
-    internal static void Warn(string message) => StandardError.Write("warning", "warning", "noble-edge: warning: ", message.ReplaceLineEndings(" "));
+    internal static void Warn(string message) => StandardError.Write("warning", "warning", $"{Program}: warning: ", message.ReplaceLineEndings(" "));
 
     /// <summary>Whether it is something that the user can put right.</summary>
     internal static bool IsMistake(Exception error) => error

@@ -51,15 +51,15 @@ internal static class NobleEdgeCommand
         return root;
     }
 
-    // An option that does not exist is said to be one, whatever else the parser makes of it.
-    private static string FirstError(ParseResult parsed)
+    /// <summary>What was wrong with a command line: an option that does not exist is said to be one, whatever else the parser makes of it.</summary>
+    internal static string FirstError(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         var known = command.Options.Concat(command.Parents.SelectMany(parent => ((Command)parent).Options)).SelectMany(o => o.Aliases.Append(o.Name)).ToHashSet();
         var unknown = parsed.Tokens
             .Select(token => token.Value.Split('=')[0])
             .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal) && value.Length > 2 && !known.Contains(value));
-        var name = command is RootCommand ? "noble-edge" : $"noble-edge {command.Name}";
+        var name = command is RootCommand ? Errors.Program : $"{Errors.Program} {command.Name}";
         if (unknown is not null)
         {
             return $"unknown option '{unknown}', see '{name} --help'";

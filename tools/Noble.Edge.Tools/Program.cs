@@ -1,0 +1,3 @@
+using Noble.Edge.Tools;
+
+return NobleToolsCommand.Run(args);
