@@ -5,6 +5,7 @@ RID           ?= linux-x64
 ARTIFACTS     := artifacts
 EDGE          := $(ARTIFACTS)/noble-edge-$(RID)/noble-edge
 TRAIN         := $(ARTIFACTS)/noble-train/noble-train
+TOOLS         := $(ARTIFACTS)/noble-tools/noble-tools
 ARGS          ?=
 
 # The shipped models: everything that `make model` needs to make one again. Recipes are folders of tools/model.
@@ -23,7 +24,7 @@ export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT := 1
 PREFIX        ?= /usr/local
 DESTDIR       ?=
 
-.PHONY: help build test validate aot run model bench publish publish-edge publish-train arm64 install uninstall package firmware rig-sim format clean
+.PHONY: help build test validate aot run model bench publish publish-edge publish-train publish-tools page page-test arm64 install uninstall package firmware rig-sim format clean
 
 help:
 	@echo "make build    compile everything"
@@ -34,7 +35,8 @@ help:
 	@echo "make model    make a shipped model again from nothing: simulate, train, measure ($(shell cat tools/model/fast-spiking/duration.txt);"
 	@echo "              MODEL_NAME=pvalb-318331342 SWC=morphology.swc HOF=folder RECIPE=train-cpu.json for the published cell: $(shell cat tools/model/pvalb-318331342/duration-cpu.txt))"
 	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON; the rig beside cyclictest; the bridge's clock; the pacer with a live page and without (ARGS='operator', 'cost', 'models', 'neurons', 'rig', 'bridge' or 'page' for one)"
-	@echo "make publish  leave $(EDGE) and $(TRAIN) (RID=linux-arm64 for a Jetson or a Raspberry Pi)"
+	@echo "make page     build the live page that noble-edge serves (publish does it); make page-test tries it in Chromium"
+	@echo "make publish  leave $(EDGE), $(TRAIN) and $(TOOLS) (RID=linux-arm64 for a Jetson or a Raspberry Pi)"
 	@echo "make install  noble-edge with manual page, bash completion, systemd unit, udev rules and limits (PREFIX=$(PREFIX) DESTDIR=); make uninstall takes it away"
 	@echo "make package  $(ARTIFACTS)/noble-edge_VERSION_{amd64,arm64}.deb; PACKAGES='amd64' for one"
 	@echo "make arm64    publish noble-edge for arm64, run its self-check under qemu and in an emulated machine with Debian's arm64 kernel"
@@ -61,11 +63,18 @@ aot:
 run: publish-edge
 	$(EDGE) run --broker embedded $(ARGS)
 
-publish: publish-edge publish-train
+publish: publish-edge publish-train publish-tools
+
+page:
+	@tools/page/build.sh
+
+page-test:
+	@tools/page/test.sh
 
 publish-edge:
 	@tools/check-prerequisites.sh
 	@[ $(RID) != linux-arm64 ] || [ $$(uname -m) = aarch64 ] || tools/arm64/prerequisites.sh build
+	@tools/page/build.sh || echo "noble-edge is published without its live page: run it with --page off, or make page where Node can be had" >&2
 	dotnet publish runtime/Noble.Edge.Host -c $(CONFIGURATION) -r $(RID) -o $(dir $(EDGE)) --nologo -v quiet
 	@tools/publish-report.sh $(dir $(EDGE))
 
@@ -82,6 +91,10 @@ PACKAGES ?= amd64 arm64
 package:
 	@for architecture in $(PACKAGES); do case $$architecture in amd64) rid=linux-x64 ;; *) rid=linux-arm64 ;; esac; \
 		$(MAKE) --no-print-directory publish-edge RID=$$rid && tools/install/package.sh $$architecture || exit 1; done
+
+publish-tools:
+	@tools/check-prerequisites.sh
+	dotnet publish tools/Noble.Edge.Tools -c $(CONFIGURATION) -o $(dir $(TOOLS)) --nologo -v quiet
 
 publish-train:
 	@tools/check-prerequisites.sh
