@@ -12,6 +12,7 @@ rid=${RID:-linux-x64}
 out=artifacts/noble-edge-$rid
 edge=$PWD/$out/noble-edge
 work=$(mktemp -d)
+export NOBLE_EDGE_PAGE=off # but where the page is what is checked
 passed=0 failed=0 skipped=0
 background=()
 finish() {
@@ -304,6 +305,43 @@ kill -s INT "$twice" 2>/dev/null
 wait "$twice"
 code=$?
 if [ $code -eq 0 ] || [ $code -eq 1 ]; then pass "second signal: ends at once (exit $code)"; else fail "second signal: exit $code"; fi
+
+echo "== page"
+"$edge" run --model "$model" --broker embedded:0 --page 127.0.0.1:0 --duration forever --log json >"$work/page.out" 2>"$work/page.err" &
+page=$!
+background+=("$page")
+wait_for "$work/page.err" '"event":"run.page"'
+port=$(sed -nE 's|.*"url":"http://127\.0\.0\.1:([0-9]+)/".*|\1|p' "$work/page.err")
+get() { # PATH: what the server answers, head and all
+    exec 3<>"/dev/tcp/127.0.0.1/$port"
+    printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n\r\n' "$1" "$port" >&3
+    cat <&3
+    exec 3>&-
+}
+get / >"$work/page.html"
+check "page: / is answered" "$(grep -c '^HTTP/1.1 200 OK' "$work/page.html")" -eq 1
+if [ -f artifacts/page/index.html ]; then check "page: / is the page" "$(grep -c -m 1 '<html' "$work/page.html")" -eq 1; else skip "page: artifacts/page/index.html is not made, so the program has none"; fi
+get /health >"$work/health"
+check "page: /health says that it runs" "$(tail -n 1 "$work/health")" = running
+sleep 1
+get /metrics >"$work/metrics"
+played=$(sed -nE 's/^noble_spikes_played_total(\{\})? ([0-9]+).*/\2/p' "$work/metrics")
+check "page: /metrics counts what is played" "${played:-0}" -gt 0
+check "page: /metrics has garbage collection" "$(grep -c '^dotnet_gc_collections_total' "$work/metrics")" -ge 1
+# A WebSocket by hand: the handshake, hello (masked with zeros), and what comes in a second.
+exec 3<>"/dev/tcp/127.0.0.1/$port"
+printf 'GET /stream HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: noble.live.1\r\n\r\n' "$port" >&3
+printf '\x82\x86\0\0\0\0\x10\0\0\0{}' >&3
+timeout 2 cat <&3 >"$work/stream"
+exec 3>&-
+check "page: /stream is a WebSocket" "$(grep -ac 'Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=' "$work/stream")" -eq 1
+check "page: /stream describes the run" "$(grep -ac '"protocol":1,"program":"noble-edge' "$work/stream")" -ge 1
+check "page: /stream has its state" "$(grep -ac '"timeNanoseconds":' "$work/stream")" -ge 1
+check "page: /stream has 8 frames and waits for their acknowledgement" "$(od -An -v -tx1 "$work/stream" | tr -d ' \n' | grep -oE '82(7e....|..)020000000[1-9a]000000' | grep -oE '0[1-9a]000000$' | sort -u | wc -l)" -eq 8
+kill -s TERM "$page"
+wait "$page"
+check "page: exit code" $? -eq 0
+check "page: every line of the log is JSON" "$(grep -cv '^{"time":"[^"]*","level":"[a-z]*","event":".*}$' "$work/page.err")" -eq 0
 
 echo "cold start: $(summary "$work/duration/summary.json" firstSpikePublishedSeconds) s from process start to the first spike published (64 neurons; waiting for subscribers included)"
 # As make run does: no model named.

@@ -41,10 +41,19 @@ internal sealed partial class LiveRun
         Voltage = voltage,
     };
 
-    private LiveServer OpenPage()
+    // A page that nobody asked for is no reason not to run.
+    private LiveServer? OpenPage()
     {
         var token = _settings.PageTokenFile is { } file ? PageToken.Read(file) : null;
-        return LiveServer.Start(_source, _settings.Page, token, _clock);
+        try
+        {
+            return LiveServer.Start(_source, _settings.Page, token, _clock);
+        }
+        catch (UserMistakeException error) when (_settings.Page is null)
+        {
+            Errors.Warn($"no live page: {error.Message}");
+            return null;
+        }
     }
 
     private void NoticePage(RunNotices notices)

@@ -117,6 +117,9 @@ public sealed class RunConfigurationFileTests : IDisposable
     [InlineData("{ \"quiet\": tru }", "line 1: expected a value: a text is in double quotes")]
     [InlineData("{ /* \"quiet\": true }", "line 1: expected the comment's end")]
     [InlineData("{ \"quiet\" true }", "line 1: expected a colon between key and value, found 't'")]
+    [InlineData("{ \"page\": \"here\" }", "line 1: page 'here': expected off or HOST:PORT, as in 127.0.0.1:8800")]
+    [InlineData("{ \"page\": 8800 }", "line 1: page: expected a text in quotes")]
+    [InlineData("{ \"log\": \"xml\" }", "line 1: log: expected one of text, json, found 'xml'")]
     [InlineData("[]", "line 1: expected an object")]
     [InlineData("null", "line 1: expected an object")]
     public void Apply_Mistake_NamesFileAndLine(string text, string expected)
