@@ -18,7 +18,8 @@ export interface Description {
     latenessEdgesNanoseconds: number[];
     ports: { name: string; description: string }[];
     controllers: string[];
-    limits: { name: string; value: number; unit: string }[];
+    /** A value of null: not set. */
+    limits: { name: string; value: number | null; unit: string }[];
     commands: string[];
     configurationFile: string | null;
     configuration: string | null;

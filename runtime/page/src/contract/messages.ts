@@ -67,7 +67,7 @@ export function decode(bytes: ArrayBuffer): Message {
     const kind = view.getUint8(0);
     switch (kind) {
         case 1:
-            return { kind: 'description', description: json(bytes) as Description };
+            return { kind: 'description', description: json(bytes, longSeedAsText) as Description };
         case 2:
             return spikes(bytes, view);
         case 3:
@@ -136,8 +136,13 @@ function nanoseconds(view: DataView, at: number): number {
     return Number(view.getBigInt64(at, true));
 }
 
-function json(bytes: ArrayBuffer): unknown {
-    const value: unknown = JSON.parse(decoder.decode(new Uint8Array(bytes, 4)));
+// A seed has 64 bits, of which a number would keep 53. Text inside the JSON has its quotes escaped and is not meant.
+function longSeedAsText(text: string): string {
+    return text.replace(/"seed":\s*(\d{16,})/, '"seed":"$1"');
+}
+
+function json(bytes: ArrayBuffer, prepare: (text: string) => string = (text) => text): unknown {
+    const value: unknown = JSON.parse(prepare(decoder.decode(new Uint8Array(bytes, 4))));
     if (typeof value !== 'object' || value === null) {
         throw new RangeError('a message whose text is no JSON object');
     }

@@ -13,7 +13,7 @@ export function showSafety(run: Run): void {
         badge('safety', { kind: 'good', text: 'Armed: outputs are driven' });
     }
     const hits = state?.loop?.limits ?? {};
-    const named = (description?.limits ?? []).map((limit) => ({ name: limit.name, value: `${digits(limit.value)} ${limit.unit}`, hits: hits[limit.name] }));
+    const named = (description?.limits ?? []).map((limit) => ({ name: limit.name, value: limit.value === null ? 'not set' : `${digits(limit.value)} ${limit.unit}`, hits: hits[limit.name] }));
     const known = new Set(named.map((limit) => limit.name));
     const others = Object.keys(hits).filter((name) => !known.has(name));
     const rows = [...named, ...others.map((name) => ({ name, value: '', hits: hits[name] }))];

@@ -98,6 +98,8 @@ export class MockRun {
     onDescribed: () => void = () => undefined;
     /** The answer to a command; null: none. */
     answer: (command: string, value: number | undefined) => { ok: boolean; message: string } | null = () => ({ ok: true, message: '' });
+    /** Spikes in all frames that went out. */
+    sentSpikes = 0;
     private frame = 0;
     private http: Server | null = null;
     private sockets: WebSocketServer | null = null;
@@ -145,6 +147,7 @@ export class MockRun {
             bytes.writeUInt32LE(spike.neuron, 32 + 4 * k);
             bytes.writeUInt32LE(Math.round((spike.time - from) / 1000), 32 + 4 * (spikes.length + k));
         });
+        this.sentSpikes += spikes.length;
         this.socket?.send(bytes);
     }
 

@@ -62,3 +62,11 @@ test('Encode_EveryMessage_IsAsTheContractHasIt', () => {
     assert.equal(text(command(7, 'current', 0.2)), '{"request":7,"command":"current","value":0.2}');
     assert.equal(text(command(8, 'trigger')), '{"request":8,"command":"trigger"}');
 });
+
+test('Decode_SeedOf64Bits_KeepsEveryDigit', () => {
+    const text = new TextEncoder().encode('\x01\0\0\0{"configuration":"{\\"seed\\": 1}","seed":18446744073709551615}');
+    const message = decode(text.buffer as ArrayBuffer);
+    assert.ok(message.kind === 'description');
+    assert.equal(message.description.seed, '18446744073709551615');
+    assert.equal(message.description.configuration, '{"seed": 1}');
+});
