@@ -5,6 +5,7 @@ set -u
 wanted=()
 command -v mosquitto >/dev/null 2>&1 || [ -x /usr/sbin/mosquitto ] || wanted+=(mosquitto)
 command -v ip >/dev/null 2>&1 || wanted+=(iproute2)
+/usr/bin/python3 -c "import h5py" 2>/dev/null || wanted+=(python3-h5py)
 [ ${#wanted[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
     export DEBIAN_FRONTEND=noninteractive

@@ -28,6 +28,18 @@ public static partial class PictureFile
 
     private static void Save(string path, int width, int height, Action<SKCanvas> draw)
     {
+        try
+        {
+            Draw(path, width, height, draw);
+        }
+        catch (Exception error) when (error is TypeInitializationException or DllNotFoundException)
+        {
+            throw new DllNotFoundException($"{path}: pictures need libSkiaSharp.so beside the executable, as it was published: {error.GetBaseException().Message}", error);
+        }
+    }
+
+    private static void Draw(string path, int width, int height, Action<SKCanvas> draw)
+    {
         if (Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase))
         {
             File.WriteAllText(path, Svg(width, height, draw));

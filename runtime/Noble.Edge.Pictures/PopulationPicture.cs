@@ -62,12 +62,25 @@ public sealed record PopulationPicture
 
     private static void Voltage(Plot plot, VoltageRow row)
     {
-        var line = plot.Add.Signal(row.Millivolts, row.StepMilliseconds, PictureStyle.Ink);
-        line.LineWidth = 1.2f;
-        line.MaximumMarkerSize = 0;
+        Trace(plot, row);
         plot.YLabel($"{row.Name}\nmV", size: 11);
         plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { TargetTickCount = 3 };
         plot.Axes.SetLimitsY(Math.Min(row.Millivolts.DefaultIfEmpty(-80).Min(), -80) - 4, Math.Max(row.Millivolts.DefaultIfEmpty(-60).Max(), -60) + 4);
+    }
+
+    // A line through every sample is the better picture; of long traces only the range in each column of the picture is drawn.
+    private static void Trace(Plot plot, VoltageRow row)
+    {
+        const int Long = 20_000;
+        if (row.Millivolts.Length > Long)
+        {
+            var range = plot.Add.Signal(row.Millivolts, row.StepMilliseconds, PictureStyle.Ink);
+            range.MaximumMarkerSize = 0;
+            return;
+        }
+
+        var line = plot.Add.ScatterLine([.. Enumerable.Range(0, row.Millivolts.Length).Select(k => k * row.StepMilliseconds)], row.Millivolts, PictureStyle.Ink);
+        line.LineWidth = 1.2f;
     }
 
     private static void Spikes(Plot plot, SpikeRaster raster)

@@ -69,6 +69,7 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
               noble-edge render --model fast-spiking.noble --current 0.2 --neurons 16 --out V.npy --spikes S.csv
               noble-edge render --model fast-spiking.noble --current 0.2 --latents neurons.csv --outside refuse --out V.npy
               noble-edge render --model fast-spiking.noble --current 0.2 --interpolate fs-00:fs-03:9 --out V.npy
+              noble-edge render --model fast-spiking.noble --current 0.2 --neurons 16 --out V.npy --plot trial.png
 
             V.npy is [neuron, sample], float32, mV; S.csv has the columns neuron,time_ms.
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Noble.Edge.Operator;
+using Noble.Edge.Pictures;
 using Noble.Edge.Spikes;
 
 namespace Noble.Edge.Host;
@@ -21,12 +22,13 @@ internal static class RenderCommand
     private static readonly EngineOptions Engine = new();
     private static readonly Option<string> Out = Arguments.Text("--out", "Voltage, [neuron, sample], float32, mV", "V.npy", required: true);
     private static readonly Option<string> Spikes = Arguments.Text("--spikes", "Spikes as CSV, neuron,time_ms", "S.csv");
+    private static readonly Option<string> Plot = Arguments.Text("--plot", "A picture: voltage of the first six neurons, spikes of all", "F.png|F.svg");
 
     internal static Command Create()
     {
         var command = new Command("render", "Render one trial of a population to a file.")
         {
-            Model, Current, Neurons, Population, Seed, Variability, Trial, Latents, Interpolate, Outside, Threads, Out, Spikes,
+            Model, Current, Neurons, Population, Seed, Variability, Trial, Latents, Interpolate, Outside, Threads, Out, Spikes, Plot,
         };
         Engine.AddTo(command);
         command.SetAction(parsed => Errors.Guard(() => Run(parsed)));
@@ -55,6 +57,12 @@ internal static class RenderCommand
             throw new UserMistakeException("no neurons given, expected --neurons N, --latents FILE.csv or --interpolate A:B:N");
         }
 
+        var plot = parsed.GetValue(Plot);
+        if (plot is not null && !PictureFile.IsPicture(plot))
+        {
+            throw new UserMistakeException($"--plot '{plot}': expected a name that ends in .png or .svg");
+        }
+
         var trial = parsed.GetValue(Trial) ?? 0;
         if (trial < 0)
         {
@@ -65,23 +73,40 @@ internal static class RenderCommand
         var population = PopulationSources.Create(settings, model, Errors.Warn);
         using var engine = Engines.Create(settings.Engine, model, settings.Threads, Errors.Warn);
         using var renderer = new PopulationRenderer(model, population, settings.Rendering(engine), engine);
-        var voltages = renderer.Render(trial, parsed.GetValue(Current)!.Value);
+        var nanoamperes = parsed.GetValue(Current)!.Value;
+        var voltages = renderer.Render(trial, nanoamperes);
         NpyFile.Write(parsed.GetRequiredValue(Out), voltages, population.Count, renderer.SamplesPerTrial);
+        if ((parsed.GetValue(Spikes) ?? plot) is null)
+        {
+            return ExitCode.Done;
+        }
+
+        var timeline = Detect(voltages, population.Count, renderer.SamplesPerTrial, renderer.SampleIntervalMilliseconds * 1e6);
         if (parsed.GetValue(Spikes) is { } path)
         {
-            WriteSpikes(path, voltages, population.Count, renderer.SamplesPerTrial, renderer.SampleIntervalMilliseconds * 1e6);
+            WriteSpikes(path, timeline);
+        }
+
+        if (plot is not null)
+        {
+            TrialPicture.Write(plot, model, population, nanoamperes, voltages, timeline);
         }
 
         return ExitCode.Done;
     }
 
-    private static void WriteSpikes(string path, ReadOnlySpan<float> voltages, int neurons, int samples, double intervalNanoseconds)
+    private static SpikeTimeline Detect(ReadOnlySpan<float> voltages, int neurons, int samples, double intervalNanoseconds)
     {
         var detector = new SpikeDetector(neurons, SpikeDetectorOptions.Default);
         var timeline = new SpikeTimeline(detector.MaximumSpikes(samples, intervalNanoseconds));
         timeline.Begin(0);
         detector.Detect(voltages, samples, 0, intervalNanoseconds, timeline);
         timeline.Sort();
+        return timeline;
+    }
+
+    private static void WriteSpikes(string path, SpikeTimeline timeline)
+    {
         using var file = File.Create(path);
         var writer = new SpikeCsvWriter(file);
         for (var i = 0; i < timeline.Count; i++)

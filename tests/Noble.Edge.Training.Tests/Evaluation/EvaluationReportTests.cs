@@ -43,7 +43,7 @@ public sealed partial class EvaluationReportTests : IDisposable
         Assert.Equal([20], report.Ensemble.Sweeps.SelectMany(sweep => sweep.Features).Select(feature => feature.Drawn.Length).Distinct());
         Assert.NotNull(report.Headline.Single(figure => figure.Name == "spikes within 1 ms, overall").UnseenOwnClock);
         Assert.Equal(2.18, report.Headline[0].PublishedSeen);
-        Assert.All(report.Worst.SelectMany(worst => worst.Entries).Concat(run.Medians), entry => Assert.Contains(run.Pictures, picture => picture.Entry == entry));
+        Assert.All(report.Worst.SelectMany(worst => worst.Entries).Concat(run.Medians, run.Raster), entry => Assert.Contains(run.Pictures, picture => picture.Entry == entry));
     }
 
     [Fact]
@@ -71,13 +71,30 @@ public sealed partial class EvaluationReportTests : IDisposable
             },
         };
 
-        var page = ReportHtml.Of(report, run.Pictures, run.Medians);
+        var page = ReportHtml.Of(report, run.Pictures, run.Medians, run.Raster);
 
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
         Assert.Contains("&lt;img src=&quot;https://example.org/x.png&quot;", page, StringComparison.Ordinal);
         Assert.Empty(Fetched().Matches(page));
         Assert.Contains("prefers-color-scheme:dark", page, StringComparison.Ordinal);
         Assert.All(EvaluatedFeatures.All, feature => Assert.Contains(feature.Name, page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Write_Report_HasEachPictureAsPngAndAsSvgWithItsAxesNamed()
+    {
+        var run = Measure();
+        run.Write(_temporary.File("report"));
+
+        foreach (var (name, axis) in new[] { ("voltage", "time, ms"), ("raster", "time, ms"), ("frequency-current", "current, nA"), ("features", "share of neurons"), ("latent", "principal component 1") })
+        {
+            var png = File.ReadAllBytes(Path.Combine(_temporary.File("report"), name + ".png"));
+            Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], png[..4]);
+            Assert.Contains(axis, File.ReadAllText(Path.Combine(_temporary.File("report"), name + ".svg")).Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("<h2 id=\"raster\">", File.ReadAllText(Path.Combine(_temporary.File("report"), "report.html")), StringComparison.Ordinal);
+        Assert.All(run.Raster, row => Assert.NotEmpty(row.Solver));
     }
 
     [Fact]
@@ -99,7 +116,7 @@ public sealed partial class EvaluationReportTests : IDisposable
         var run = EvaluationRun.Measure(
             ModelBundle.Load(_temporary.File("bare.noble")), data, _temporary.File("data"), new EvaluationOptions { Threads = 1, EnsembleNeurons = 5 });
 
-        Assert.Contains("The model has no latent features", ReportHtml.Of(run.Report, run.Pictures, run.Medians), StringComparison.Ordinal);
+        Assert.Contains("The model has no latent features", ReportHtml.Of(run.Report, run.Pictures, run.Medians, run.Raster), StringComparison.Ordinal);
         Assert.Equal([ModelEvaluation.SeenNeurons, ModelEvaluation.LatentPointOnly], run.Report.Groups.Select(group => group.Figures.Split).Distinct());
     }
 

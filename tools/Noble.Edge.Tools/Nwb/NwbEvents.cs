@@ -59,13 +59,13 @@ internal sealed class NwbEvents
         }
     }
 
-    private static void Add(H5NativeWriter writer, INwbSeries series, in RigRecord record)
+    private void Add(H5NativeWriter writer, INwbSeries series, in RigRecord record)
     {
         var seconds = record.TimeNanoseconds * 1e-9;
         switch (series)
         {
             case NwbSeries<string> text:
-                text.Add(writer, seconds, RigRecordText.Describe(record));
+                text.Add(writer, seconds, Describe(record));
                 break;
             case NwbSeries<int> numbers:
                 numbers.Add(writer, seconds, record.Channel);
@@ -74,6 +74,21 @@ internal sealed class NwbEvents
                 values.Add(writer, seconds, record.Value);
                 break;
         }
+    }
+
+    // In the recording's words, and with the names that its numbers stand for.
+    private string Describe(in RigRecord record)
+    {
+        var made = _survey.Made;
+        var named = record.Kind switch
+        {
+            RigRecordKind.Response => $" ({Named(made.Responses, record.Channel)} by {Named(made.Controllers, record.Source)})",
+            RigRecordKind.Limit when record.Source < made.StimulusPorts.Count => $" ({made.StimulusPorts[record.Source]})",
+            _ => "",
+        };
+        return RigRecordText.Describe(record) + named;
+
+        static string Named(IReadOnlyList<string> names, int number) => number >= 0 && number < names.Count ? names[number] : "unknown";
     }
 
     private INwbSeries Make(in SeriesKey key, long count, NwbGeneral general, out string name)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Noble.Edge.Pictures;
 using Noble.Edge.Training;
 using ScottPlot;
 
@@ -15,19 +16,18 @@ internal static class CurvePicture
             return;
         }
 
-        using var plot = new Plot();
-        plot.Add.Palette = new ScottPlot.Palettes.ColorblindFriendly();
+        using var plot = PictureStyle.NewPlot();
         var steps = rows.Select(row => row[0]).ToArray();
-        var loss = plot.Add.ScatterLine(steps, rows.Select(row => Math.Log10(row[2])).ToArray());
+        var loss = plot.Add.ScatterLine(steps, rows.Select(row => Math.Log10(row[2])).ToArray(), PictureStyle.Ink);
         loss.LegendText = "training loss";
         var validated = rows.Where(row => row[4] > 0).ToArray();
         if (validated.Length > 0)
         {
-            var validation = plot.Add.Scatter(validated.Select(row => row[0]).ToArray(), validated.Select(row => Math.Log10(row[4])).ToArray());
+            var validation = plot.Add.Scatter(validated.Select(row => row[0]).ToArray(), validated.Select(row => Math.Log10(row[4])).ToArray(), PictureStyle.Vermillion);
             validation.LegendText = "validation loss";
         }
 
-        var rate = plot.Add.ScatterLine(steps, rows.Select(row => row[3]).ToArray());
+        var rate = plot.Add.ScatterLine(steps, rows.Select(row => row[3]).ToArray(), PictureStyle.Blue);
         rate.LegendText = "learning rate";
         rate.Axes.YAxis = plot.Axes.Right;
         plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
@@ -39,6 +39,6 @@ internal static class CurvePicture
         plot.YLabel($"{new TraceLoss(configuration.Loss, configuration.LossOrder, 1).Description} loss");
         plot.Axes.Right.Label.Text = "learning rate";
         plot.ShowLegend(Alignment.UpperRight);
-        plot.SavePng(Path.Combine(folder, "curves.png"), 1200, 700);
+        PictureFile.Save(plot, Path.Combine(folder, "curves.png"), 1200, 700);
     }
 }

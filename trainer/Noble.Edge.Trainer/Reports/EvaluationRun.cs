@@ -7,7 +7,7 @@ namespace Noble.Edge.Trainer;
 /// <summary>An evaluation from the model to the page.</summary>
 internal sealed class EvaluationRun
 {
-    private EvaluationRun(EvaluationReport report, TracePicture[] pictures, int[] medians) => (Report, Pictures, Medians) = (report, pictures, medians);
+    private EvaluationRun(EvaluationReport report, TracePicture[] pictures, int[] medians, RasterRow[] raster) => (Report, Pictures, Medians, Raster) = (report, pictures, medians, raster);
 
     /// <summary>Every number.</summary>
     public EvaluationReport Report { get; }
@@ -17,6 +17,9 @@ internal sealed class EvaluationRun
 
     /// <summary>The middle trace of each split and zone, into the report's columns.</summary>
     public int[] Medians { get; }
+
+    /// <summary>Spike times of some traces, by split and current.</summary>
+    public RasterRow[] Raster { get; }
 
     /// <summary>Measures everything.</summary>
     /// <param name="model">The model.</param>
@@ -51,24 +54,33 @@ internal sealed class EvaluationRun
             Recording = options.Recording is { } recording ? RecordingMeasurement.Take(recording, team, drawn, new Stage("recording").Show) : null,
         };
         var medians = WorstTraces.Medians(comparisons);
-        return new EvaluationRun(report, Render(team, cases, [.. medians.Concat(report.Worst.SelectMany(worst => worst.Entries)).Distinct()]), medians);
+        return new EvaluationRun(report, Render(team, cases, [.. medians.Concat(report.Worst.SelectMany(worst => worst.Entries)).Distinct()]), medians, RasterRow.Take(team, cases, new Stage("raster").Show));
 
         Stage Named(string name) => ablations.TryGetValue(name, out var stage) ? stage : ablations[name] = new Stage(name);
     }
 
-    /// <summary>Writes report.html, report.json, voltage.png and frequency-current.png.</summary>
+    /// <summary>Writes report.html, report.json, and voltage, raster, frequency-current, features and latent, each as PNG and as SVG.</summary>
     public void Write(string folder)
     {
         Directory.CreateDirectory(folder);
         Report.Save(Path.Combine(folder, "report.json"));
-        File.WriteAllText(Path.Combine(folder, "report.html"), ReportHtml.Of(Report, Pictures, Medians));
+        File.WriteAllText(Path.Combine(folder, "report.html"), ReportHtml.Of(Report, Pictures, Medians, Raster));
 
         // The picture is of the cell's own neurons; the page shows blends as well.
         int[] own = [.. Medians.Where(entry => ModelEvaluation.IsOwn(Report.Traces.Split[entry]))];
-        if (own.Length > 0)
+        foreach (var ending in new[] { ".png", ".svg" })
         {
-            VoltagePicture.Write(Report, [.. own.Select(entry => Pictures.First(picture => picture.Entry == entry))], Path.Combine(folder, "voltage.png"));
-            FrequencyCurrentPicture.Write(Report, Path.Combine(folder, "frequency-current.png"));
+            if (own.Length > 0)
+            {
+                VoltagePicture.Write(Report, [.. own.Select(entry => Pictures.First(picture => picture.Entry == entry))], Named("voltage"));
+                FrequencyCurrentPicture.Write(Report, Named("frequency-current"));
+            }
+
+            RasterPicture.Write(Report, Raster, Named("raster"));
+            FeaturePicture.Write(Report, Named("features"));
+            LatentPlanePicture.Write(Report, Named("latent"));
+
+            string Named(string name) => Path.Combine(folder, name + ending);
         }
     }
 

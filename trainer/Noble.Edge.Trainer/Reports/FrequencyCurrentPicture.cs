@@ -1,3 +1,4 @@
+using Noble.Edge.Pictures;
 using Noble.Edge.Training;
 using ScottPlot;
 
@@ -10,13 +11,13 @@ internal static class FrequencyCurrentPicture
 
     public static void Write(EvaluationReport report, string path)
     {
-        using var plot = new Plot();
-        plot.Add.Palette = new ScottPlot.Palettes.ColorblindFriendly();
+        using var plot = PictureStyle.NewPlot();
 
         // Neurons that were trained on come last in a report.
-        foreach (var neuron in report.FrequencyCurrent.Reverse().Take(Neurons).Reverse())
+        foreach (var (neuron, index) in report.FrequencyCurrent.Reverse().Take(Neurons).Reverse().Select((neuron, index) => (neuron, index)))
         {
-            var line = plot.Add.ScatterLine(neuron.OperatorCurrentsNanoamperes, [.. neuron.Lines[^1].Spikes.Select(count => (double)count)]);
+            var line = plot.Add.ScatterLine(neuron.OperatorCurrentsNanoamperes, [.. neuron.Lines[^1].Spikes.Select(count => (double)count)], PictureStyle.Lines[index]);
+            line.LineWidth = 1.6f;
             line.LegendText = $"{neuron.Neuron}{(neuron.IsSeen ? "" : ", never seen")}, operator";
             var points = plot.Add.ScatterPoints(neuron.SolverCurrentsNanoamperes, [.. neuron.SolverSpikes.Select(count => (double)count)]);
             points.Color = line.Color;
@@ -25,10 +26,10 @@ internal static class FrequencyCurrentPicture
         }
 
         plot.Axes.SetLimitsX(report.Model.CurrentRangeNanoamperes[0], report.Model.CurrentRangeNanoamperes[1]);
-        plot.Title("Spikes in the step");
+        plot.Title($"{report.Model.Name}: F-I curves, points from the solver, lines from the operator");
         plot.XLabel("current, nA");
-        plot.YLabel("spikes");
+        plot.YLabel("spikes in the step");
         plot.ShowLegend(Alignment.UpperLeft);
-        plot.SavePng(path, 1200, 800);
+        PictureFile.Save(plot, path, 1200, 800);
     }
 }

@@ -1,7 +1,6 @@
-using System.Text;
 using Noble.Edge.Operator;
+using Noble.Edge.Pictures;
 using ScottPlot;
-using SkiaSharp;
 
 namespace Noble.Edge.Trainer;
 
@@ -12,8 +11,8 @@ internal static class LatentPicture
     private const float LeftMargin = 86, BottomMargin = 58, TopMargin = 14, RightMargin = 14, Gap = 8;
     private const double LimitMargin = 0.06; // of a feature's range, so that no marker lies on a frame
 
-    // Okabe and Ito's colours, told apart with any colour vision; the markers differ in shape as well.
-    private static readonly Color Training = Colors.Black, Drawn = Color.FromHex("#56B4E9"), Unseen = Color.FromHex("#D55E00"), Hull = Color.FromHex("#009E73");
+    // The markers differ in shape as well as in colour.
+    private static readonly Color Training = PictureStyle.Blue, Drawn = PictureStyle.Green.WithAlpha(0.5), Unseen = PictureStyle.Vermillion, Hull = PictureStyle.Blue;
 
     /// <exception cref="UserException">No picture of this latent space can be written under this name.</exception>
     public static void Check(string path, LatentSpace latent)
@@ -36,6 +35,11 @@ internal static class LatentPicture
         var matrix = new Matrix(shown.Length - 1);
         var plot = new Multiplot { Layout = matrix };
         plot.AddPlots(matrix.Count + 1);
+        for (var index = 0; index <= matrix.Count; index++)
+        {
+            PictureStyle.Apply(plot.Subplots.GetPlot(index));
+        }
+
         for (var row = 0; row < matrix.Cells; row++)
         {
             for (var column = 0; column <= row; column++)
@@ -49,7 +53,7 @@ internal static class LatentPicture
         }
 
         Explain(plot.Subplots.GetPlot(matrix.Count), model, shown, drawn.Length, unseen.Length);
-        Save(plot, matrix, path);
+        PictureFile.Save(plot, path, matrix.Width, matrix.Height);
     }
 
     // Most variance first, in units of the scaled features, over what is trained.
@@ -152,26 +156,6 @@ internal static class LatentPicture
 
     private static LegendItem Marker(string text, Color color, MarkerShape shape, float size) =>
         new() { LabelText = text, MarkerShape = shape, MarkerSize = size, MarkerFillColor = color, MarkerLineColor = color, LineWidth = 0 };
-
-    private static void Save(Multiplot plot, Matrix matrix, string path)
-    {
-        if (Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase))
-        {
-            plot.SavePng(path, matrix.Width, matrix.Height);
-            return;
-        }
-
-        using var stream = new MemoryStream();
-        using (var canvas = SKSvgCanvas.Create(SKRect.Create(matrix.Width, matrix.Height), stream))
-        {
-            plot.Render(canvas, new PixelRect(0, matrix.Width, matrix.Height, 0));
-        }
-
-        // The picture begins with a clearing, written as a rectangle without a fill, which a viewer of SVG shows as black.
-        var clearing = $"<rect width=\"{matrix.Width}\" height=\"{matrix.Height}\"/>";
-        var text = Encoding.UTF8.GetString(stream.ToArray());
-        File.WriteAllText(path, text.Replace(clearing, $"<rect fill=\"white\" width=\"{matrix.Width}\" height=\"{matrix.Height}\"/>", StringComparison.Ordinal));
-    }
 
     // The lower triangle of cells of one size, the margins of the left column and the bottom row beside them; the key in the upper right.
     private sealed class Matrix(int cells) : IMultiplotLayout

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Noble.Edge.Pictures;
 using Noble.Edge.Training;
 using ScottPlot;
 
@@ -28,18 +29,19 @@ internal static class VoltagePicture
             close.Axes.SetLimitsX(end - CloseUpMilliseconds, end);
         }
 
-        plot.SavePng(path, Width, RowHeight * pictures.Count);
+        PictureFile.Save(plot, path, Width, RowHeight * pictures.Count);
     }
 
     private static void Draw(Plot plot, TracePicture picture)
     {
+        PictureStyle.Apply(plot);
         var truth = plot.Add.ScatterLine(picture.Times, picture.Solver);
         truth.LegendText = "solver";
-        truth.Color = Colors.Black;
+        truth.Color = PictureStyle.Ink;
         truth.LineWidth = 2;
         var found = plot.Add.ScatterLine(picture.Times, picture.Operator);
         found.LegendText = "operator";
-        found.Color = Color.FromHex("#D55E00");
+        found.Color = PictureStyle.Vermillion;
         found.LineWidth = 1;
         plot.XLabel("time, ms");
         plot.YLabel("voltage, mV");

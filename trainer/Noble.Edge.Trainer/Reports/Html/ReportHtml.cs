@@ -11,7 +11,8 @@ internal static class ReportHtml
     /// <param name="report">Every number.</param>
     /// <param name="pictures">Voltages of the traces that are shown: the worst of the report, and the medians.</param>
     /// <param name="medians">The middle trace of each split and zone.</param>
-    public static string Of(EvaluationReport report, IEnumerable<TracePicture> pictures, IReadOnlyList<int> medians)
+    /// <param name="raster">Spike times of some traces.</param>
+    public static string Of(EvaluationReport report, IEnumerable<TracePicture> pictures, IReadOnlyList<int> medians, IReadOnlyList<RasterRow> raster)
     {
         var byEntry = pictures.ToDictionary(picture => picture.Entry);
         var text = new StringBuilder("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
@@ -30,6 +31,7 @@ internal static class ReportHtml
             text.Append(FiguresSection.Ablations(report));
             text.Append(CurvesSection.FrequencyCurrent(report));
             text.Append(TracesSection.Medians(report, byEntry, medians));
+            text.Append(RasterSection.Of(report, raster));
             text.Append(TracesSection.Worst(report, byEntry));
             text.Append(CurvesSection.Errors(report));
             text.Append(FiguresSection.Neurons(report));

@@ -109,6 +109,17 @@ internal sealed class SvgChart
         return this;
     }
 
+    /// <summary>A short vertical mark at each value, about a height.</summary>
+    public SvgChart Ticks(IEnumerable<double> xs, double y, string style)
+    {
+        foreach (var x in xs.Where(double.IsFinite))
+        {
+            _plot.Append(CultureInfo.InvariantCulture, $"<path class=\"line {style}\" d=\"M{X(x):0.#} {Y(y) - 2.5:0.#}v5\"/>");
+        }
+
+        return this;
+    }
+
     /// <summary>Text beside a point.</summary>
     public SvgChart Label(double x, double y, string text, string style)
     {
