@@ -109,7 +109,7 @@ public sealed class RunConfigurationFileTests : IDisposable
     [InlineData("{ \"neurons\": 04 }", "line 1: expected a number without a zero before it")]
     [InlineData("{ \"neurons\": 4.x }", "line 1: expected a number as in -0.25 or 1e3, found 'x' in it")]
     [InlineData("{ \"rig\": \"\\q\" }", "line 1: expected \\\\, \\\", \\n, \\t or \\uXXXX after the backslash of a text, found 'q'")]
-    [InlineData("{ \"ports\": [ } }", "line 1: expected the bracket that closes")]
+    [InlineData("{ \"ports\": [ } }", "line 1: expected a value, found '}'")]
     [InlineData("", "line 1: expected an object in braces, found nothing")]
     [InlineData("{\n \"neurons\": 4\n \"seed\": 3 }", "line 3: expected a comma, or the end of the object or list, found '\"'")]
     [InlineData("{\n neurons: 4 }", "line 2: expected a key in double quotes, found 'n'")]

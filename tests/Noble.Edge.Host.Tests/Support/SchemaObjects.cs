@@ -111,7 +111,6 @@ internal static partial class SchemaObjects
     /// <summary>A value of a key that is allowed and not its default.</summary>
     internal static string Other(string path, string key, SchemaNode node)
     {
-        var present = JsonNode.Parse(Example(path, []))!;
         if (Others.TryGetValue($"{path}.{key}", out var other))
         {
             return other;
@@ -119,6 +118,8 @@ internal static partial class SchemaObjects
 
         switch (node.Type)
         {
+            case "integer" when key == "channel" && path.StartsWith("controllers", StringComparison.Ordinal):
+                return "2";
             case "boolean":
                 return node.Default is { ValueKind: JsonValueKind.True } ? "false" : "true";
             case "string" when node.Choices.Count > 0:
@@ -128,7 +129,7 @@ internal static partial class SchemaObjects
         }
 
         var standard = node.Default?.GetDouble() ?? 0.1;
-        double[] candidates = node.Choices.Count > 0 ? [.. node.Choices.Select(choice => choice.GetDouble())] : [standard * 0.5, standard * 2, standard + 0.1, standard + 1, 7, 20, 60_000];
+        double[] candidates = node.Choices.Count > 0 ? [.. node.Choices.Select(choice => choice.GetDouble())] : [standard * 0.5, standard * 2, standard + 0.1, standard + 1, -0.1, 7, 20, 60_000];
         return candidates.First(candidate =>
             candidate != standard
             && candidate != 1
