@@ -38,7 +38,7 @@ stop_board() {
     exec 7>&-
 }
 # Beyond a tick nothing may leave: the example is not as strict.
-configuration() { sed "s#\"/dev/ttyACM0\",#\"unix:$work/link\", \"lateLimitMilliseconds\": 0.001,#" examples/bridge.json >"$work/run.json"; }
+configuration() { sed "s#\"/dev/ttyACM0\",#\"unix:$work/link\", \"lateLimitMilliseconds\": 0.001,#" examples/bridge/bridge.json >"$work/run.json"; }
 run() { : >"$work/error"; timeout 700 "$edge" run "$work/run.json" --summary "$work/summary.json" "$@" >"$work/out" 2>"$work/error"; }
 # until_emitted RECORDS COUNT: until the board has emitted so many; how long that takes is the machine's affair.
 until_emitted() {

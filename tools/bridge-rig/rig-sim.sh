@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the board in QEMU and streams to it what examples/bridge.json describes; the board's own record of what left is summed up afterwards.
+# Starts the board in QEMU and streams to it what examples/bridge/bridge.json describes; the board's own record of what left is summed up afterwards.
 #
 #   tools/bridge-rig/rig-sim.sh NOBLE-EDGE [OPTIONS of noble-edge run]
 set -u
@@ -20,7 +20,7 @@ until grep -qs '^ready' "$work/board"; do
     sleep 0.05
 done
 echo "the board runs in QEMU, its link is at $work/link (noble-edge bridge info unix:$work/link, while nothing else is connected)"
-sed "s#\"/dev/ttyACM0\"#\"unix:$work/link\"#" examples/bridge.json >"$work/run.json"
+sed "s#\"/dev/ttyACM0\"#\"unix:$work/link\"#" examples/bridge/bridge.json >"$work/run.json"
 case " $* " in *" --duration"*) ;; *) set -- --duration 10s "$@" ;; esac
 "$edge" run "$work/run.json" "$@"
 status=$?

@@ -61,7 +61,7 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
               noble-edge bridge monitor unix:/tmp/rig/link       its state, inputs and log until a signal
 
             They begin a session of their own, which makes the device's outputs safe; they never arm them. To stream to it: a port of
-            type bridge in a configuration, see examples/bridge.json.
+            type bridge in a configuration, see examples/bridge/bridge.json.
 
             """,
         "render" => """

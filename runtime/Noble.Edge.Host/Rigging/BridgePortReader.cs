@@ -74,10 +74,14 @@ internal static class BridgePortReader
             LateLimit = section.Milliseconds("lateLimitMilliseconds") ?? standard.LateLimit,
             LineInterval = section.Milliseconds("lineIntervalMilliseconds") ?? standard.LineInterval,
         });
-        int[] given = aer is null ? pulses ?? [] : [.. Enumerable.Range(aer.Whole("firstAddress") ?? 0, Count(aer))];
+        int[] given = aer is null ? pulses ?? [] : [.. Enumerable.Range(First(aer), Count(aer))];
         lines = given.Length == 0 ? [] : [.. Enumerable.Repeat(BridgePortOptions.NoLine, first), .. given];
         return aer is null ? outputs : Aer(aer, outputs);
     }
+
+    private static int First(ConfigSection aer) => aer.Whole("firstAddress") is { } first
+        ? first is >= 0 and <= 65_534 ? first : throw aer.Mistake("firstAddress", $"expected 0 to 65534, found {first}")
+        : 0;
 
     private static int Count(ConfigSection aer) => aer.Whole("addresses") is { } count
         ? count is >= 1 and <= 65_535 ? count : throw aer.Mistake("addresses", $"expected 1 to 65535, found {count}")

@@ -119,8 +119,8 @@ internal static class ControllerReader
                 _ => standard.Kind,
             },
             Source = source is null ? -1 : rig.Inputs.ToList().IndexOf(source),
-            FirstChannel = section.Whole("firstChannel") ?? 0,
-            Channels = section.Whole("channels") ?? int.MaxValue,
+            FirstChannel = section.Whole("firstChannel") is { } first ? first >= 0 ? first : throw section.Mistake("firstChannel", $"expected from 0, found {first}") : 0,
+            Channels = section.Whole("channels") is { } channels ? channels >= 1 ? channels : throw section.Mistake("channels", $"expected from 1, found {channels}") : int.MaxValue,
         };
         section.Finish();
         return filter;

@@ -115,13 +115,13 @@ internal static class ConverterPortReader
             throw section.Mistake("inputs", $"line {lines.Intersect(options.LineOfNeuron).First()} is an output by 'lineOfNeuron', expected other lines");
         }
 
-        var interval = section.Milliseconds("intervalMilliseconds");
+        var interval = section.Milliseconds("intervalMilliseconds") ?? TimeSpan.FromMilliseconds(1);
         var inputs = lines.Length == 0 ? null : section.Make(() => new ExpanderInputOptions
         {
             Name = options.Name,
             Lines = lines,
             ActiveLow = options.ActiveLow,
-            Interval = interval ?? TimeSpan.FromMilliseconds(1),
+            Interval = interval,
             ErrorsInARow = options.ErrorsInARow,
             StopTimeout = options.StopTimeout,
         });

@@ -24,14 +24,10 @@ internal static class EieioPortReader
             "key32-payload32" => EieioType.Key32Payload32,
             _ => EieioType.Key32,
         };
-        var unit = section.Milliseconds("timestampMilliseconds");
+        var unit = section.Milliseconds("timestampMilliseconds") ?? new EieioPortOptions().TimestampUnit;
         var board = Board(section.Section("board"));
         var (commands, hasHeader) = (section.Flag("commands") ?? false, section.Flag("sdpHeader") ?? false);
-        var outOptions = send is null ? null : section.Make(() =>
-        {
-            var options = new EieioPortOptions { Name = name, Send = send, Keys = keys, Type = type, Board = board };
-            return unit is { } time ? options with { TimestampUnit = time } : options;
-        });
+        var outOptions = send is null ? null : section.Make(() => new EieioPortOptions { Name = name, Send = send, Keys = keys, Type = type, Board = board, TimestampUnit = unit });
         var inOptions = listen is null ? null : new EieioInputOptions { Name = name, Listen = listen, Keys = keys, Commands = commands, HasSdpHeader = hasHeader };
         var description = $"EIEIO over UDP{(send is null ? "" : $", to {send.Host}:{(send.Port == 0 ? EieioPortOptions.BoardPort : send.Port)}")}{(listen is null ? "" : $", listens on {listen.Address}:{listen.Port}")}";
         return new RigPartSettings("eieio", name, description, _ => UdpReader.Open(

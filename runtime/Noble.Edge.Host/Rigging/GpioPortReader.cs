@@ -5,18 +5,15 @@ namespace Noble.Edge.Host;
 /// <summary>Reads <c>"type": "gpio"</c>: lines of a chip, pulses out, edges in, inhibit and emergency stop.</summary>
 internal static class GpioPortReader
 {
-    private sealed record Settings(string Name, GpioChipOptions Chip, int[]? Lines, int FirstNeuron, int[] ActiveLow, TimeSpan? PulseWidth, GpioInputLine[] Inputs)
+    private sealed record Settings(string Name, GpioChipOptions Chip, int[]? Lines, int FirstNeuron, int[] ActiveLow, TimeSpan PulseWidth, GpioInputLine[] Inputs)
     {
-        internal GpioPortOptions Port()
+        internal GpioPortOptions Port() => new()
         {
-            var options = new GpioPortOptions
-            {
-                Name = Name,
-                LineOfNeuron = [.. Enumerable.Repeat(GpioPortOptions.NoLine, FirstNeuron), .. Lines ?? []],
-                ActiveLow = ActiveLow,
-            };
-            return PulseWidth is { } width ? options with { PulseWidth = width } : options;
-        }
+            Name = Name,
+            LineOfNeuron = [.. Enumerable.Repeat(GpioPortOptions.NoLine, FirstNeuron), .. Lines ?? []],
+            ActiveLow = ActiveLow,
+            PulseWidth = PulseWidth,
+        };
     }
 
     internal static RigPartSettings Read(ConfigSection section)
@@ -39,7 +36,7 @@ internal static class GpioPortReader
             section.Wholes("lines"),
             section.Whole("firstNeuron") is { } first ? first is >= 0 and <= 1 << 20 ? first : throw section.Mistake("firstNeuron", $"expected 0 to {1 << 20}, found {first}") : 0,
             section.Wholes("activeLow") ?? [],
-            section.Milliseconds("pulseMilliseconds"),
+            section.Milliseconds("pulseMilliseconds") ?? new GpioPortOptions().PulseWidth,
             [.. section.Sections("inputs").Select(Input)]));
         if (settings.Lines is null && settings.Inputs.Length == 0)
         {

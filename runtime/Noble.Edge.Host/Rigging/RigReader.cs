@@ -88,6 +88,11 @@ internal static class RigReader
             section.RequiredText("name", "a name by which controllers refer to it"),
             section.RequiredNumber("currentNanoamperes", "the step current to render"),
             section.Milliseconds("durationMilliseconds") ?? TimeSpan.MaxValue));
+        if (response.Duration <= TimeSpan.Zero)
+        {
+            throw section.Mistake("durationMilliseconds", $"expected above 0 ms, found {response.Duration.TotalMilliseconds}");
+        }
+
         section.Finish();
         return response;
     }
@@ -133,11 +138,15 @@ internal static class RigReader
         {
             Flush = section.Milliseconds("flushMilliseconds") ?? standard.Flush,
             Sync = section.Milliseconds("syncMilliseconds") ?? standard.Sync,
-            RolloverBytes = section.Number("rolloverMegabytes") is { } megabytes ? (long)(megabytes * 1e6) : standard.RolloverBytes,
-            RolloverTime = section.Milliseconds("rolloverMinutes") is { } minutes ? minutes * 60_000 : standard.RolloverTime,
+            RolloverBytes = section.Number("rolloverMegabytes") is { } megabytes ? (long)Math.Round(Math.Clamp(megabytes, -1, 1e9) * 1e6) : standard.RolloverBytes,
+            RolloverTime = section.Number("rolloverMinutes") is { } minutes ? Minutes(section, minutes) : standard.RolloverTime,
         });
         section.Make(settings.LogOptions);
         section.Finish();
         return settings;
     }
+
+    private static TimeSpan Minutes(ConfigSection section, double minutes) => minutes is 0 or (>= 0.02 and <= 44_640)
+        ? TimeSpan.FromMinutes(minutes)
+        : throw section.Mistake("rolloverMinutes", FormattableString.Invariant($"expected 0 or 0.02 to 44640 min, found {minutes}"));
 }

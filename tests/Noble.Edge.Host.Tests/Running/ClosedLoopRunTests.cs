@@ -110,7 +110,7 @@ public sealed class ClosedLoopRunTests : IDisposable
     [Fact]
     public void Example_OfTheRepository_RunsAndReplays()
     {
-        File.WriteAllText(_folder.File("run.json"), File.ReadAllText(Path.Combine(RepositoryRoot(), "examples", "closed-loop.json")));
+        File.WriteAllText(_folder.File("run.json"), File.ReadAllText(Path.Combine(RepositoryRoot(), "examples", "closed-loop", "closed-loop.json")));
         var (code, _, error) = NobleEdge.Run(
             "run", _folder.File("run.json"), "--model", _model, "--neurons", "8", "--duration", "1s", "--summary", _folder.File("s.json"));
         Assert.True(code == 0, error);

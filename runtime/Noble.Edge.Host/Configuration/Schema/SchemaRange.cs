@@ -22,7 +22,7 @@ internal sealed record SchemaRange(double? Minimum, double? Maximum, bool Exclud
     // In full, as far as a person can read it; a double next to 2^64 is meant to be the largest seed.
     private static string Text(double value) => Math.Abs(value) switch
     {
-        > ulong.MaxValue - 1.0 => ulong.MaxValue.ToString(CultureInfo.InvariantCulture),
+        >= ulong.MaxValue => ulong.MaxValue.ToString(CultureInfo.InvariantCulture),
         > 0 and < 1e-4 => value.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant(),
         _ => ((decimal)value).ToString(CultureInfo.InvariantCulture),
     };

@@ -20,6 +20,12 @@ internal static class JsonErrors
             _ when message.Contains("Expected end of string", StringComparison.Ordinal) => "expected the text's end, a double quote is missing",
             _ when message.Contains("Expected end of comment", StringComparison.Ordinal) => "expected the comment's end, */",
             _ when message.Contains("invalid JSON literal", StringComparison.Ordinal) => $"expected a value: a text is in double quotes, and true, false and null are in small letters, found {Found(message)}",
+            _ when message.Contains("end of a number", StringComparison.Ordinal) => "expected a comma after the number, or the end of the object or list",
+            _ when message.Contains("within a number", StringComparison.Ordinal) => $"expected a number as in -0.25 or 1e3, found {Found(message)} in it",
+            _ when message.Contains("leading zero", StringComparison.Ordinal) => "expected a number without a zero before it",
+            _ when message.Contains("escapable character", StringComparison.Ordinal) => $"expected \\\\, \\\", \\n, \\t or \\uXXXX after the backslash of a text, found {Found(message)}",
+            _ when message.Contains("matching open", StringComparison.Ordinal) => $"expected the bracket that closes what was opened, or something to be closed, found {Found(message)}",
+            _ when message.Contains("reached end of data", StringComparison.Ordinal) => "expected more: the file ends in the middle",
             _ when message.Contains("trailing comma", StringComparison.Ordinal) => "expected another key or value after the comma",
             _ => message,
         };
@@ -29,7 +35,7 @@ internal static class JsonErrors
     private static string Found(string message)
     {
         var end = message.Length > 1 && message[0] == '\'' ? message.IndexOf('\'', 2) : -1;
-        return end > 0 ? message[..(end + 1)] : "something else";
+        return end > 0 ? message[..(end + 1)] : "the end of the file";
     }
 
     private static string Plain(string message)

@@ -11,7 +11,11 @@ public sealed record BridgeEdgeInput
     }
 
     /// <summary>Channel of the events; default -1, the input's own number.</summary>
-    public int Channel { get; init; } = -1;
+    public int Channel
+    {
+        get;
+        init => field = value >= -1 ? value : throw new ArgumentOutOfRangeException(null, $"channel {value} of a bridge's input: expected from 0");
+    } = -1;
 
     /// <summary>Which edges are events; default rising ones.</summary>
     public GpioEdges Edges { get; init; } = GpioEdges.Rising;

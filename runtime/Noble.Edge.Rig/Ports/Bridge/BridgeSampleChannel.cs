@@ -11,7 +11,11 @@ public sealed record BridgeSampleChannel
     }
 
     /// <summary>Channel of the events; default -1, the input's own number.</summary>
-    public int Channel { get; init; } = -1;
+    public int Channel
+    {
+        get;
+        init => field = value >= -1 ? value : throw new ArgumentOutOfRangeException(null, $"channel {value} of a bridge's input: expected from 0");
+    } = -1;
 
     /// <summary>Volts of a code step; default 3.3 V over 12 bits.</summary>
     public double VoltsPerCode { get; init; } = 3.3 / 4095;
