@@ -2,11 +2,13 @@
 # Installs the packages in clean Debian roots, amd64 and (emulated) arm64, and runs what they hold there; then what make install does, into a
 # folder. The .deb files are those of make package; roots are debootstrap's, made anew.
 #
-#   tools/install/check.sh [amd64] [arm64]     default: both
+#   tools/install/check.sh [--make] [amd64] [arm64]     default: both; --make makes the packages first, of what is published
 #
 # Needs root for the roots, and skips with the reason where it has none. Last line: "N passed, N failed, N skipped".
 set -u
 cd "$(dirname "$0")/../.."
+make=no
+if [ "${1:-}" = --make ]; then make=yes; shift; fi
 [ $# -gt 0 ] || set -- amd64 arm64
 version=$(sed -nE 's#.*<Version>(.*)</Version>.*#\1#p' Directory.Build.props)
 suite=bookworm
@@ -52,6 +54,7 @@ listing() { (cd "$1" && find . -xdev \( -path ./proc -o -path ./var/cache -o -pa
 try_package() { # ARCHITECTURE
     local architecture=$1 root=$roots/$1 package=artifacts/noble-edge_${version}_$1.deb
     echo "== $architecture"
+    if [ $make = yes ] && ! tools/install/package.sh "$architecture"; then fail "$architecture: the package is made"; return; fi
     [ -e "$package" ] || { fail "$architecture: no $package, make package leaves it"; return; }
     if [ "$architecture" = arm64 ] && ! emulate >"$work/emulate" 2>&1; then skip "arm64: $(tail -n 1 "$work/emulate")"; return; fi
     rm -rf "$root"
