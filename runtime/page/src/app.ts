@@ -187,7 +187,6 @@ export class App {
         const rate = run.state?.spikesPerSecond;
         setText(byId('reading-rate'), rate === undefined ? '–' : count(rate));
         setText(byId('reading-mean'), rate === undefined || !run.description ? '–' : digits(rate / Math.max(1, run.description.neurons)));
-        this.display.showReadings();
     }
 }
 

@@ -26,6 +26,7 @@ export class Display {
     private held: History | null = null;
     private isStale = true;
     private lastRate = 0;
+    private lastReadings = 0;
     private readonly input = byId<HTMLInputElement>('neuron');
     private readonly still = matchMedia('(prefers-reduced-motion: reduce)');
     private lastStill = 0;
@@ -95,6 +96,10 @@ export class Display {
             }
             this.isStale = false;
         }
+        if (wall - this.lastReadings > 250) {
+            this.lastReadings = wall;
+            this.showReadings();
+        }
     }
 
     select(neuron: number): void {
@@ -108,7 +113,7 @@ export class Display {
         raster.setAttribute('aria-valuenow', String(valid));
         raster.setAttribute('aria-valuetext', `neuron ${valid} of ${this.neurons}`);
         this.isStale = true;
-        this.showReadings();
+        this.lastReadings = 0;
     }
 
     move(neurons: number): void {
@@ -141,8 +146,7 @@ export class Display {
         }
     }
 
-    /** Numbers beside the plots; four times a second. */
-    showReadings(): void {
+    private showReadings(): void {
         const { history, view } = this;
         setText(byId('count-received'), count(this.live.received));
         setText(byId('count-missed'), count(this.live.missed));

@@ -35,7 +35,7 @@ for (const name of files) {
         if (total !== null) {
             sum[total[1]] += Number(total[2]);
         } else if (!/^\s*(---|\.\.\.|TAP version.*|duration_ms: .*|type: .*|1\.\.\d+|# (tests|suites|cancelled|todo|duration_ms) .*|# Subtest: .*|)$/.test(line)) {
-            console.log(line);
+            console.log(line.replace(/^# /, '    '));
         }
     }
     status ||= ran.status ?? 1;

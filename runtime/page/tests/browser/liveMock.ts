@@ -8,6 +8,8 @@ export class LiveMock {
     private lastState = 0;
     private seed = 12345;
     sent = 0;
+    /** Frames that were not sent, as the page had not acknowledged those before. */
+    withheld = 0;
     selected = 0;
 
     constructor(
@@ -44,6 +46,7 @@ export class LiveMock {
     private step(): void {
         // Eight frames without an acknowledgement: the page is behind, and gets none.
         if (this.run.socket === null || this.run.sentFrames - this.run.lastAcknowledged >= 8) {
+            this.withheld++;
             return;
         }
         this.advance(Math.max(this.told + 1e6, this.origin + (performance.now() - this.begun) * 1e6));

@@ -135,7 +135,8 @@ export class MockRun {
     }
 
     spikes(spikes: { neuron: number; time: number }[], now: number, base = now, missed = 0): void {
-        const from = Math.min(base, ...spikes.map((spike) => spike.time));
+        const from = Math.floor(spikes.reduce((least, spike) => Math.min(least, spike.time), base));
+        now = Math.floor(now);
         const bytes = Buffer.alloc(32 + 8 * spikes.length);
         bytes[0] = 2;
         bytes.writeUInt32LE(++this.frame, 4);
