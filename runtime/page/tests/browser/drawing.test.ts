@@ -109,7 +109,7 @@ test('Raster_ManyRandomSpikes_AreAsManyMarksAsSpikesApart', async () => {
     }
     run.spikes([], 15e9);
     await stage.drawn();
-    const found = new Set((await inked(stage, 40, 0)).map((cell) => `${cell.neuron} ${Math.floor(cell.fraction * 300 - 0.2)}`));
+    const found = new Set((await inked(stage, 40, 0)).map((cell) => `${cell.neuron} ${Math.floor(cell.fraction * 300 - 0.05)}`));
     assert.deepEqual([...found].sort(), [...expected].sort());
 });
 
