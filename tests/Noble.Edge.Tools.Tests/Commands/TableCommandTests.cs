@@ -13,7 +13,7 @@ public sealed class TableCommandTests : IDisposable
     public void Csv_Spikes_AreThoseOfTheRecording()
     {
         Assert.Equal((0, $"{_recording.File("s.csv")}: 4 spikes\n", ""), NobleTools.Run("csv", _recording.Path, "--out", _recording.File("s.csv")));
-        Assert.Equal("neuron,time_ms\n3,11.000001\n0,14\n3,15\n2,17.5\n", File.ReadAllText(_recording.File("s.csv")));
+        Assert.Equal("neuron,time_ms\n3,11.000001\n0,14.000000\n3,15.000000\n2,17.500000\n", File.ReadAllText(_recording.File("s.csv")));
     }
 
     [Fact]

@@ -178,9 +178,9 @@ public sealed class NwbCommandTests : IDisposable
         }
     }
 
-    private static string Text(IH5Group file, string path) => file.Dataset(path).Read<string>();
+    private static string Text(PureHDF.VOL.Native.NativeFile file, string path) => file.Dataset(path).Read<string>();
 
-    private static T Attribute<T>(IH5Object item, string name) => item.Attribute(name).Read<T>();
+    private static T Attribute<T>(PureHDF.VOL.Native.NativeFile item, string name) => item.Attribute(name).Read<T>();
 
     private PureHDF.VOL.Native.NativeFile Export(params string[] more)
     {

@@ -205,6 +205,7 @@ def breakages(path):
         series, clamp, stimulus, index, annotation, device = [], [], [], [], [], []
         kinds = {"CurrentClampSeries": clamp, "CurrentClampStimulusSeries": stimulus, "VectorIndex": index, "AnnotationSeries": annotation, "Device": device}
         file.visititems(lambda name, item: kinds.get(item.attrs.get("neurodata_type"), series).append(name) and None)
+        stimulus.sort(key=lambda name: -len(file[name]["data"]))
     for name in ROOT_TEXT + ("file_create_date", "analysis", "processing", "stimulus/templates", "units/id", "units/spike_times", "intervals/trials/start_time"):
         yield f"without {name}", lambda f, n=name: f.__delitem__(n)
     for name in ("namespace", "object_id", "neurodata_type", "colnames", "description"):

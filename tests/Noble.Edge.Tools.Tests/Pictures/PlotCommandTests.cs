@@ -18,7 +18,7 @@ public sealed class PlotCommandTests : IDisposable
         var svg = File.ReadAllText(path);
         foreach (var text in new[] { ">time, ms", ">neuron", ">rate, Hz a neuron", ">My run" })
         {
-            Assert.Contains(text, svg.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Contains(text, Texts(svg), StringComparison.Ordinal);
         }
 
         Assert.Contains("font-family=\"Inter, Helvetica, Arial, sans-serif\"", svg, StringComparison.Ordinal);
@@ -49,8 +49,11 @@ public sealed class PlotCommandTests : IDisposable
         File.WriteAllText(_recording.File("s.csv"), "neuron,time_ms\n0,1.5\n1,30\n5,31\n");
         var path = _recording.File("s.svg");
         Assert.Equal(0, NobleTools.Run("plot", _recording.File("s.csv"), "--out", path, "--from", "20ms", "--to", "40ms").ExitCode);
-        Assert.Contains(">s.csv, 2 spikes of 6 neurons", File.ReadAllText(path).Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(">s.csv, 2 spikes of 6 neurons", Texts(File.ReadAllText(path)), StringComparison.Ordinal);
     }
+
+    // Each text begins right after its element does.
+    private static string Texts(string svg) => System.Text.RegularExpressions.Regex.Replace(svg, ">\\s+", ">");
 
     [Fact]
     public void Plot_Mistakes_AreOneLine()

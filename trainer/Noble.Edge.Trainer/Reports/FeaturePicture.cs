@@ -46,10 +46,9 @@ internal static class FeaturePicture
             bar.LegendText = i == 0 ? "drawn, operator" : "";
         }
 
-        var line = plot.Add.ScatterLine(
-            [edges[0], .. Enumerable.Range(0, Bins).SelectMany(i => new[] { edges[i], edges[i + 1] }), edges[^1]],
-            [0, .. outline.SelectMany(share => new[] { share, share }), 0],
-            PictureStyle.Blue);
+        double[] corners = [edges[0], .. Enumerable.Range(0, Bins).SelectMany(i => new[] { edges[i], edges[i + 1] }), edges[^1]];
+        double[] heights = [0, .. outline.SelectMany(share => new[] { share, share }), 0];
+        var line = plot.Add.ScatterLine(corners, heights, PictureStyle.Blue);
         (line.LineWidth, line.LegendText) = (1.6f, "training, solver");
         var top = Math.Max(1.3 * bars.Concat(outline).Max(), 0.1);
         if (unseen.Length > 0)
