@@ -43,18 +43,18 @@ internal static class FeaturePicture
         {
             var bar = plot.Add.Rectangle(edges[i], edges[i + 1], 0, bars[i]);
             (bar.FillColor, bar.LineWidth) = (PictureStyle.Green.WithAlpha(0.35), 0);
-            bar.LegendText = i == 0 ? "drawn, operator" : "";
+            bar.LegendText = hasLegend && i == 0 ? "drawn, operator" : "";
         }
 
         double[] corners = [edges[0], .. Enumerable.Range(0, Bins).SelectMany(i => new[] { edges[i], edges[i + 1] }), edges[^1]];
         double[] heights = [0, .. outline.SelectMany(share => new[] { share, share }), 0];
         var line = plot.Add.ScatterLine(corners, heights, PictureStyle.Blue);
-        (line.LineWidth, line.LegendText) = (1.6f, "training, solver");
+        (line.LineWidth, line.LegendText) = (1.6f, hasLegend ? "training, solver" : "");
         var top = Math.Max(1.3 * bars.Concat(outline).Max(), 0.1);
         if (unseen.Length > 0)
         {
             var marks = plot.Add.ScatterPoints(unseen, unseen.Select(_ => 0.94 * top).ToArray(), PictureStyle.Vermillion);
-            (marks.MarkerShape, marks.MarkerSize, marks.MarkerLineWidth, marks.LegendText) = (MarkerShape.VerticalBar, 11, 2, "never seen, solver");
+            (marks.MarkerShape, marks.MarkerSize, marks.MarkerLineWidth, marks.LegendText) = (MarkerShape.VerticalBar, 11, 2, hasLegend ? "never seen, solver" : "");
         }
 
         plot.Axes.SetLimits(edges[0], edges[^1], 0, top);
