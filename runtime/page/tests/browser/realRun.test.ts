@@ -35,7 +35,7 @@ class RealRun {
     static start(...more: string[]): RealRun {
         const [command, ...args] = program!;
         const config = join(mkdtempSync(join(folder, 'run-')), 'closed-loop.json');
-        copyFileSync('../../examples/closed-loop.json', config);
+        copyFileSync('../../examples/closed-loop/closed-loop.json', config);
         const all = [...args, 'run', config, '--page', '127.0.0.1:0', '--duration', 'forever', '--current', '0.25', ...more];
         return new RealRun(spawn(command, all, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] }));
     }
