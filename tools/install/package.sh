@@ -25,8 +25,15 @@ documents=$root/usr/share/doc/noble-edge
     echo "Upstream-Name: Noble.Edge"
     printf '\nFiles: *\nCopyright: 2026 The Noble.Edge contributors\nLicense: Expat\n'
     sed -n '4,$p' LICENSE | sed 's/^$/./; s/^/ /' | sed '1{/^ \.$/d}'
-    printf '\nFiles: usr/lib/noble-edge/libonnxruntime*\nCopyright: Microsoft Corporation\nLicense: Expat\n'
-    printf '\nFiles: usr/lib/noble-edge/libe_sqlite3.so\nCopyright: none, in the public domain\nLicense: public-domain\n SQLite and its copyright holders dedicate it to the public domain.\n'
+    component() { printf '\nFiles: %s\nCopyright: %s\nLicense: %s\n' "$@"; } # FILES WHOSE LICENCE
+    component 'usr/lib/noble-edge/libonnxruntime*' 'Microsoft Corporation' Expat
+    component usr/lib/noble-edge/libSkiaSharp.so 'Google Inc. and Microsoft Corporation' 'BSD-3-clause and Expat'
+    component usr/lib/noble-edge/libHarfBuzzSharp.so 'the HarfBuzz project and Microsoft Corporation' 'MIT-old and Expat'
+    component usr/lib/noble-edge/libe_sqlite3.so 'none, in the public domain' public-domain
+    # What is linked into the executable; names and licences as the packages state them.
+    component 'usr/lib/noble-edge/noble-edge*' \
+        '.NET Foundation and Contributors (.NET, ASP.NET Core, MQTTnet, System.Device.Gpio); The OpenTelemetry Authors; Scott W Harden (ScottPlot); Milosz Krajewski (K4os.Compression.LZ4); Leon Sorokin (uPlot)' 'Expat and Apache-2.0'
+    component 'usr/lib/noble-edge/noble-edge* (the font Inter)' 'The Inter Project Authors' OFL-1.1
 } >"$documents/copyright"
 printf 'noble-edge (%s) stable; urgency=medium\n\n  * See the README of the sources.\n\n -- The Noble.Edge contributors <noble-edge@users.noreply.github.com>  %s\n' \
     "$version" "$(git log -1 --format=%cD)" | gzip -9n >"$documents/changelog.gz"

@@ -11,7 +11,7 @@ internal static class PictureData
 {
     private const int FirstNeurons = 6;
 
-    /// <summary>Raster and rate of a recording's population.</summary>
+    /// <summary>Raster and rate of what a recording's neurons played: spikes of trials and of responses alike.</summary>
     internal static PopulationPicture Recording(string path, TimeWindow window)
     {
         using var reader = RigLogReader.Open(path);
@@ -20,7 +20,7 @@ internal static class PictureData
         while (reader.TryRead(out var record))
         {
             last = Math.Max(last, record.TimeNanoseconds);
-            if (record is { Kind: RigRecordKind.Spike, Detail: 0 })
+            if (record.Kind == RigRecordKind.Spike)
             {
                 spikes.Add(record.TimeNanoseconds, record.Channel);
             }
