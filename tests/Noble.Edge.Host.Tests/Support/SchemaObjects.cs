@@ -52,6 +52,7 @@ internal static partial class SchemaObjects
         ["ports.eieio.listen"] = "\"127.0.0.1:9\"",
         ["ports.spif.send"] = "\"127.0.0.1:9\"",
         ["ports.spif.listen"] = "\"127.0.0.1:9\"",
+        ["ports.mqtt-spikes.name"] = "\"named\"",
         ["ports.mqtt-spikes.rig"] = "\"another\"",
     };
 
@@ -129,13 +130,18 @@ internal static partial class SchemaObjects
         }
 
         var standard = node.Default?.GetDouble() ?? 0.1;
-        double[] candidates = node.Choices.Count > 0 ? [.. node.Choices.Select(choice => choice.GetDouble())] : [standard * 0.5, standard * 2, standard + 0.1, standard + 1, -0.1, 7, 20, 60_000];
-        return candidates.First(candidate =>
+        double[] candidates = node.Choices.Count > 0
+            ? [.. node.Choices.Select(choice => choice.GetDouble())]
+            : [standard * 0.5, standard * 2, standard + 0.1, standard + 1, -0.1, 7, 20, 60_000, .. node.Ranges.SelectMany(range => new[] { range.Maximum, range.Minimum }).OfType<double>()];
+        return candidates.Cast<double?>().FirstOrDefault(candidate => IsAllowed(candidate!.Value))?.ToString(CultureInfo.InvariantCulture)
+            ?? throw new InvalidOperationException($"{path}.{key}: none of {string.Join(", ", candidates)} is allowed and not the default");
+
+        bool IsAllowed(double candidate) =>
             candidate != standard
             && candidate != 1
             && (node.Choices.Count > 0 || node.Ranges.Any(range => range.Contains(candidate)))
             && (node.Type != "integer" || candidate == Math.Round(candidate))
-            && (node.MultipleOf is not { } step || candidate % step == 0)).ToString(CultureInfo.InvariantCulture);
+            && (node.MultipleOf is not { } step || candidate % step == 0);
     }
 
     /// <summary>All that a value holds, what its delegates have captured included, as a text.</summary>
