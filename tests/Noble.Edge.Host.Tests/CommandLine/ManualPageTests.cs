@@ -10,7 +10,7 @@ public class ManualPageTests
         var (_, help, _) = NobleEdge.Run();
         var (code, page, error) = NobleEdge.Run("man");
         Assert.Equal((0, ""), (code, error));
-        var commands = help[help.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n')[1..]
+        var commands = help[help.IndexOf("Commands:", StringComparison.Ordinal)..help.IndexOf("Examples:", StringComparison.Ordinal)].Split('\n')[1..]
             .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && !line.StartsWith("   ", StringComparison.Ordinal))
             .Select(line => line.Trim().Split(' ')[0]).ToArray();
         Assert.True(commands.Length > 10, help);

@@ -17,7 +17,7 @@ public sealed partial class MetricsTests : IDisposable
     public async Task Metrics_OfARunWithEverything_AreThoseOfTheReadmeAndTheDashboard()
     {
         var model = SpikingModel.Write(_folder.File("small.noble"));
-        File.WriteAllText(_folder.File("run.json"), File.ReadAllText(Path.Combine(RepositoryRoot(), "examples", "closed-loop.json")));
+        File.WriteAllText(_folder.File("run.json"), File.ReadAllText(Path.Combine(RepositoryRoot(), "examples", "closed-loop", "closed-loop.json")));
         using var run = NobleEdge.Start(
             "run", _folder.File("run.json"), "--model", model, "--neurons", "4", "--broker", "embedded:0", "--page", "127.0.0.1:0", "--duration", "forever");
         var url = PageRunTests.Url(run);
