@@ -20,6 +20,9 @@ export DOTNET_NOLOGO := 1
 # Without this the SDK itself refuses to start where libicu is not installed; nothing here is localised.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT := 1
 
+# The page is part of noble-edge where Node can be had.
+PAGE_OR_WORDS := tools/page/build.sh || echo "noble-edge is built without its live page: run it with --page off, or make page where Node can be had" >&2
+
 # make install: where, and for a package into which folder.
 PREFIX        ?= /usr/local
 DESTDIR       ?=
@@ -47,6 +50,7 @@ help:
 
 build:
 	@tools/check-prerequisites.sh
+	@$(PAGE_OR_WORDS)
 	dotnet build Noble.Edge.sln -c $(CONFIGURATION) --nologo -v quiet
 
 test: build
@@ -74,7 +78,7 @@ page-test:
 publish-edge:
 	@tools/check-prerequisites.sh
 	@[ $(RID) != linux-arm64 ] || [ $$(uname -m) = aarch64 ] || tools/arm64/prerequisites.sh build
-	@tools/page/build.sh || echo "noble-edge is published without its live page: run it with --page off, or make page where Node can be had" >&2
+	@$(PAGE_OR_WORDS)
 	dotnet publish runtime/Noble.Edge.Host -c $(CONFIGURATION) -r $(RID) -o $(dir $(EDGE)) --nologo -v quiet
 	@tools/publish-report.sh $(dir $(EDGE))
 

@@ -93,7 +93,7 @@ public sealed class LatentCommandTests : IDisposable
         }
 
         var text = Encoding.UTF8.GetString(bytes);
-        string[] expected = ["threshold_current, nA", "resting_voltage, mV", "4 training neurons", "200 neurons drawn from the hull", "1 neurons never seen", "#56B4E9", "#009E73", "#D55E00"];
+        string[] expected = ["threshold_current, nA", "resting_voltage, mV", "4 training neurons", "200 neurons drawn from the hull", "1 neurons never seen", "#0072B2", "#009E73", "#D55E00"];
         Assert.All(expected, part => Assert.Contains(part, text, StringComparison.Ordinal));
 
         // A rectangle without a fill is black.

@@ -31,7 +31,10 @@ public sealed class EvaluateProgramTests : IDisposable
         Assert.Contains("| seen neurons, new currents | all |", output, StringComparison.Ordinal);
         Assert.Contains("| spikes within 1 ms, overall, % |", output, StringComparison.Ordinal);
         Assert.Equal(
-            ["frequency-current.png", "report.html", "report.json", "voltage.png"],
+            [
+                "features.png", "features.svg", "frequency-current.png", "frequency-current.svg", "latent.png", "latent.svg",
+                "raster.png", "raster.svg", "report.html", "report.json", "voltage.png", "voltage.svg",
+            ],
             Directory.EnumerateFiles(_temporary.File("report")).Select(path => Path.GetFileName(path)).Order());
         var report = EvaluationReport.Load(_temporary.File("all.json"));
         Assert.Equal(["this model", "published pair"], report.Ablations.Select(model => model.Name));
