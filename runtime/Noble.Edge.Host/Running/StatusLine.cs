@@ -12,9 +12,11 @@ internal sealed class StatusLine(LiveRunSource run) : RunMonitor
     /// <inheritdoc />
     internal override void Update()
     {
+        // Looked at each second: the rate is that of the last one.
+        var state = run.Look(pages: 0);
         if (++_looks % IntervalSeconds == 0)
         {
-            StandardError.Write("info", "run.status", "", Text(run.Look(pages: 0)));
+            StandardError.Write("info", "run.status", "", Text(state));
         }
     }
 

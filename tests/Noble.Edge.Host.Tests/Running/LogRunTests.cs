@@ -15,6 +15,15 @@ public sealed class LogRunTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Text_AStatusLine_HasTheRateOfTheLastSecond()
+    {
+        var (code, _, error) = NobleEdge.Run("run", "--model", _model, "--neurons", "4", "--broker", "embedded:0", "--duration", "6s");
+        Assert.Equal(0, code);
+        var line = Assert.Single(error.Split('\n'), line => line.Contains(" spikes/s  late ", StringComparison.Ordinal));
+        Assert.True(int.Parse(line.Split(" s ", 2)[1].Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) > 0, line);
+    }
+
+    [Fact]
     public void Json_WholeRun_EveryLineIsAnEvent()
     {
         var (code, output, error) = NobleEdge.Run(Arguments("--duration", "6s", "--page", "127.0.0.1:0"));
