@@ -4,6 +4,7 @@ using Noble.Edge.Trainer;
 var root = new RootCommand("Trains NOBLE operators: simulate neurons, train, evaluate, export a model folder for noble-edge.")
 {
     SimulateCommand.Create(),
+    SimulateStreamingCommand.Create(),
     MergeCommand.Create(),
     TrainCommand.Create(),
     FinetuneCommand.Create(),

@@ -17,7 +17,8 @@ internal static class ManifestRules
             ?? ClockFault(manifest)
             ?? ChannelFault(manifest)
             ?? OutputFault(manifest)
-            ?? OnnxFault(manifest);
+            ?? OnnxFault(manifest)
+            ?? manifest.Streaming?.Fault(manifest.Latent);
     }
 
     private static string? OnnxFault(ModelManifest manifest)

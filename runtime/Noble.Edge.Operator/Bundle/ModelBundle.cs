@@ -8,15 +8,15 @@ namespace Noble.Edge.Operator;
 public sealed class ModelBundle
 {
     /// <summary>Names of the files in the folder.</summary>
-    public const string ManifestFile = "model.json", WeightsFile = "weights.safetensors", ClockFile = "clock.safetensors";
+    public const string ManifestFile = "model.json", WeightsFile = "weights.safetensors", ClockFile = "clock.safetensors", StreamingFile = "streaming.safetensors";
 
     private const string ClockCoefficients = "clock.coefficients", MapTrend = "clock.map.trend", MapWeights = "clock.map.weights", MapLengthScale = "clock.map.length_scale";
 
     private readonly double[]? _trainedClocks; // [point, coefficient]
 
-    private ModelBundle(string folder, string hash, ModelManifest manifest, FnoWeights weights, double[]? trainedClocks, SpikeClockMap? map, LatentSpace latent)
+    private ModelBundle(string folder, string hash, ModelManifest manifest, FnoWeights weights, double[]? trainedClocks, SpikeClockMap? map, LatentSpace latent, StreamingWeights? streaming)
     {
-        (Folder, Hash, Manifest, Weights, _trainedClocks, ClockMap, Latent) = (folder, hash, manifest, weights, trainedClocks, map, latent);
+        (Folder, Hash, Manifest, Weights, _trainedClocks, ClockMap, Latent, Streaming) = (folder, hash, manifest, weights, trainedClocks, map, latent, streaming);
     }
 
     /// <summary>Where it was read.</summary>
@@ -36,6 +36,9 @@ public sealed class ModelBundle
 
     /// <summary>From a latent point to a spike clock; null where the model has no clock.</summary>
     public SpikeClockMap? ClockMap { get; }
+
+    /// <summary>The streaming operator; null where the model has none.</summary>
+    public StreamingWeights? Streaming { get; }
 
     /// <summary>The spike clock that was fitted to a training neuron, shape [term, spline]; null where the model has none.</summary>
     public double[]? TrainedClock(int point)
@@ -63,7 +66,11 @@ public sealed class ModelBundle
                 manifest.Network, SafetensorsFile.Read(files[WeightsFile], Path.Combine(folder, WeightsFile)).Tensors, Path.Combine(folder, WeightsFile));
             var latent = new LatentSpace(manifest.Latent);
             var (clocks, map) = manifest.Clock is null ? (null, null) : ReadClocks(Path.Combine(folder, ClockFile), files[ClockFile], manifest, latent);
-            return new ModelBundle(folder, Convert.ToHexStringLower(SHA256.HashData(text)), manifest, weights, clocks, map, latent);
+            var streaming = manifest.Streaming is null
+                ? null
+                : StreamingWeights.FromTensors(
+                    manifest.Streaming, SafetensorsFile.Read(files[StreamingFile], Path.Combine(folder, StreamingFile)).Tensors, Path.Combine(folder, StreamingFile));
+            return new ModelBundle(folder, Convert.ToHexStringLower(SHA256.HashData(text)), manifest, weights, clocks, map, latent, streaming);
         }
         catch (Exception e) when (e is ArrayFileException or ModelFileException)
         {
@@ -101,6 +108,17 @@ public sealed class ModelBundle
         }
     }
 
+    /// <summary>Writes a streaming operator into a model's folder, in place of one that is there.</summary>
+    public static void SaveStreaming(ModelBundle model, StreamingWeights weights)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(weights);
+        var path = Path.Combine(model.Folder, StreamingFile);
+        SafetensorsFile.Write(path, weights.ToTensors());
+        var files = new Dictionary<string, string>(model.Manifest.Files) { [StreamingFile] = HashOf(File.ReadAllBytes(path)) };
+        WriteManifest(model.Folder, model.Manifest with { Streaming = weights.Spec, Files = files });
+    }
+
     /// <summary>Writes a folder: arrays first, the manifest with their hashes last. ONNX graphs of other weights are no longer listed.</summary>
     /// <param name="folder">Created where it is not there.</param>
     /// <param name="manifest">Its <see cref="ModelManifest.Files"/> are replaced by those that are written.</param>
@@ -126,7 +144,7 @@ public sealed class ModelBundle
             files[ClockFile] = HashOf(File.ReadAllBytes(Path.Combine(folder, ClockFile)));
         }
 
-        WriteManifest(folder, manifest with { Onnx = null, Files = files });
+        WriteManifest(folder, manifest with { Onnx = null, Streaming = null, Files = files });
     }
 
     private static void WriteManifest(string folder, ModelManifest manifest)
@@ -164,7 +182,7 @@ public sealed class ModelBundle
 
     private static Dictionary<string, byte[]> ReadHashed(string folder, string manifestPath, ModelManifest manifest)
     {
-        string[] needed = manifest.Clock is null ? [WeightsFile] : [WeightsFile, ClockFile];
+        string[] needed = [WeightsFile, .. manifest.Clock is null ? (string[])[] : [ClockFile], .. manifest.Streaming is null ? (string[])[] : [StreamingFile]];
         foreach (var name in needed)
         {
             if (!manifest.Files.ContainsKey(name))

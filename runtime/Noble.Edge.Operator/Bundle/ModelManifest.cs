@@ -42,6 +42,9 @@ public sealed record ModelManifest
     /// <summary>The operator as ONNX graphs, at most one of each precision; null where none was exported.</summary>
     public OnnxGraph[]? Onnx { get; init; }
 
+    /// <summary>The streaming operator of the same neurons, for input that changes all the time; null where there is none.</summary>
+    public StreamingSpec? Streaming { get; init; }
+
     /// <summary>Where the model comes from.</summary>
     public required ModelProvenance Provenance { get; init; }
 

@@ -63,17 +63,10 @@ public sealed class FnoWeights
         var taken = new Dictionary<string, TensorData>(StringComparer.Ordinal);
         foreach ((string name, int[] axes) in FnoTensors.Layout(shape))
         {
-            taken.Add(name, Take(name, axes, tensors, source));
+            taken.Add(name, ModelTensors.Take(name, axes, tensors, source));
         }
 
-        foreach ((string name, TensorData tensor) in tensors)
-        {
-            if (!taken.ContainsKey(name))
-            {
-                throw new ModelFileException(source, name, "only the network's own tensors", $"an extra tensor of shape {tensor.ShapeText}");
-            }
-        }
-
+        ModelTensors.RefuseOthers(taken, tensors, source);
         return new FnoWeights(shape, taken);
     }
 
@@ -96,41 +89,4 @@ public sealed class FnoWeights
 
     /// <summary>The tensors by name, ready for <see cref="SafetensorsFile.Write"/>; they share this object's memory.</summary>
     public IReadOnlyDictionary<string, TensorData> ToTensors() => _tensors;
-
-    private static TensorData Take(string name, int[] axes, IReadOnlyDictionary<string, TensorData> tensors, string source)
-    {
-        string expected = $"float32 of shape {ArrayShape.Text(axes)}";
-        if (!tensors.TryGetValue(name, out TensorData? tensor))
-        {
-            throw new ModelFileException(source, name, expected, "no such tensor");
-        }
-
-        if (tensor.Element != ArrayElement.F32)
-        {
-            throw new ModelFileException(source, name, expected, $"element type {tensor.Element}");
-        }
-
-        if (!tensor.Shape.SequenceEqual(axes))
-        {
-            throw new ModelFileException(source, name, expected, $"shape {tensor.ShapeText}");
-        }
-
-        int index = FirstNotFinite(tensor.As<float>());
-        return index < 0
-            ? tensor
-            : throw new ModelFileException(source, name, "finite weights", $"{tensor.As<float>()[index]} at element {index}");
-    }
-
-    private static int FirstNotFinite(ReadOnlySpan<float> values)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!float.IsFinite(values[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
 }

@@ -198,12 +198,12 @@ public sealed class CurrentClampSimulator
             solver.LoadLane(lane, settled[sets[Math.Min(lane, count - 1)]]);
         }
 
+        buffers.ClearInputs();
         for (var lane = 0; lane < count; lane++)
         {
-            buffers.SetCurrent(lane, runs[first + lane].Stimulus, _protocol.SolverStepMilliseconds);
+            buffers.SetInputs(lane, runs[first + lane], _protocol.SolverStepMilliseconds);
         }
 
-        buffers.ClearCurrents(count);
         var probes = ProbeNodes(lowered);
         for (var n = 0; n < buffers.SampleCount; n++)
         {
@@ -214,7 +214,15 @@ public sealed class CurrentClampSimulator
                 buffers.Record(n, 1 + p, solver.Voltage[probes[p]]);
             }
 
-            solver.Step(buffers.Current(n));
+            if (buffers.HasConductances)
+            {
+                var (conductance, driven) = buffers.Conductances(n);
+                solver.Step(buffers.Current(n), conductance, driven);
+            }
+            else
+            {
+                solver.Step(buffers.Current(n));
+            }
         }
 
         for (var lane = 0; lane < count; lane++)

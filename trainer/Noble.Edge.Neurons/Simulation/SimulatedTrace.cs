@@ -6,4 +6,6 @@ namespace Noble.Edge.Neurons;
 /// Voltage, shape [place][sample], mV; sample k is at k · solver step from the window's start. Place 0 is the clamped place (the middle
 /// of the root section), then the simulator's probes.
 /// </param>
-public readonly record struct SimulatedTrace(ReadOnlyMemory<double> Stimulus, IReadOnlyList<ReadOnlyMemory<double>> Voltage);
+/// <param name="Conductances">The run's conductances during each solver step, shape [input][step], µS.</param>
+public readonly record struct SimulatedTrace(
+    ReadOnlyMemory<double> Stimulus, IReadOnlyList<ReadOnlyMemory<double>> Voltage, IReadOnlyList<ReadOnlyMemory<double>> Conductances);

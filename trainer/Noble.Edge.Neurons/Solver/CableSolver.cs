@@ -119,7 +119,13 @@ public sealed class CableSolver
 
     /// <summary>One step with a current into the clamp node.</summary>
     /// <param name="stimulus">Current of each lane at the middle of the step, nA, positive depolarises.</param>
-    public void Step(Lanes stimulus)
+    public void Step(Lanes stimulus) => Step(stimulus, Lanes.Zero, Lanes.Zero);
+
+    /// <summary>One step with a current and synaptic conductances at the clamp node, which are solved with the membrane.</summary>
+    /// <param name="stimulus">Current of each lane at the middle of the step, nA, positive depolarises.</param>
+    /// <param name="conductance">Sum of the conductances of each lane in the step, µS, 0 or more.</param>
+    /// <param name="driven">Sum of conductance times reversal potential of each lane, nA.</param>
+    public void Step(Lanes stimulus, Lanes conductance, Lanes driven)
     {
         var right = _membrane.Current.AsSpan();
 
@@ -131,7 +137,8 @@ public sealed class CableSolver
             block.Mechanism.AddCurrent(block, _membrane);
         }
 
-        right[_cell.ClampNode] += stimulus;
+        diagonal[_cell.ClampNode] += conductance;
+        right[_cell.ClampNode] += stimulus + driven - (conductance * voltage[_cell.ClampNode]);
         var isCentred = _membrane.Scheme == TimeScheme.CrankNicolson;
         TreeSolver.Advance(_cell.Parent, _axial.AsSpan(), diagonal, right, voltage, isCentred ? 2 : 1);
         if (isCentred)

@@ -13,6 +13,7 @@ namespace Noble.Edge.Training;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(DataSetManifest))]
+[JsonSerializable(typeof(StreamingDataManifest))]
 [JsonSerializable(typeof(TrainingConfiguration))]
 [JsonSerializable(typeof(CheckpointState))]
 [JsonSerializable(typeof(RunRecord))]

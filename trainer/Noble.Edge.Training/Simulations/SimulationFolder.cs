@@ -20,6 +20,8 @@ internal sealed class SimulationFolder : IDisposable
     private readonly TraceJournal _journal;
     private readonly TraceRows[] _voltage;
     private readonly TraceRows _stimulus;
+    private readonly TraceRows[] _conductances;
+    private readonly int _samples;
     private readonly Decimator _decimator;
     private readonly ConcurrentQueue<(int Row, double[] Spikes)> _written = new();
     private readonly Timer _timer;
@@ -31,15 +33,18 @@ internal sealed class SimulationFolder : IDisposable
         (_folder, _job, _journal) = (folder, job, journal);
         _decimator = new Decimator(job.Decimation);
         var rows = job.Shard.Of(job.Plan.Count).Count;
-        var samples = _decimator.OutputLength(job.Protocol.SampleCount);
+        var samples = _samples = SimulationManifest.SampleCount(job);
         string[] names = [SimulationManifest.Voltage, .. job.Probes.Select(SimulationManifest.ProbeFile)];
         _voltage = [.. names.Select(name => new TraceRows(Path.Combine(folder, name), rows, samples, job.IsDouble))];
         _stimulus = new TraceRows(Path.Combine(folder, SimulationManifest.Stimulus), rows, samples, job.IsDouble);
+        _conductances = [.. job.Plan.Conductances.Select(kind => new TraceRows(Path.Combine(folder, SimulationManifest.ConductanceFile(kind.Name)), rows, samples, job.IsDouble))];
         _timer = new Timer(_ => CommitOnTimer(), null, CommitInterval, CommitInterval);
     }
 
     /// <summary>Rows that are safe.</summary>
     public IReadOnlyCollection<int> Done => _journal.Spikes.Keys;
+
+    private IEnumerable<TraceRows> Arrays => _voltage.Append(_stimulus).Concat(_conductances);
 
     private static string UnfinishedManifest(string folder) => Path.Combine(folder, SimulationManifest.FileName + ".part");
 
@@ -95,19 +100,37 @@ internal sealed class SimulationFolder : IDisposable
             throw new IOException($"'{_folder}' cannot be written: {_failure.Message}", _failure);
         }
 
-        var values = new double[_decimator.OutputLength(trace.Stimulus.Length)];
+        var values = new double[_samples];
         for (var place = 0; place < _voltage.Length; place++)
         {
-            _decimator.Decimate(trace.Voltage[place].Span, values);
+            if (_job.IsSampled)
+            {
+                Sample(trace.Voltage[place].Span, values);
+            }
+            else
+            {
+                _decimator.Decimate(trace.Voltage[place].Span, values);
+            }
+
             _voltage[place].Write(row, values);
         }
 
-        for (var k = 0; k < values.Length; k++)
+        if (_job.IsSampled)
         {
-            values[k] = trace.Stimulus.Span[k * _decimator.Factor];
+            Average(trace.Stimulus.Span, values);
+        }
+        else
+        {
+            Sample(trace.Stimulus.Span, values);
         }
 
         _stimulus.Write(row, values);
+        for (var kind = 0; kind < _conductances.Length && trace.Conductances.Count > 0; kind++)
+        {
+            Average(trace.Conductances[kind].Span, values);
+            _conductances[kind].Write(row, values);
+        }
+
         _written.Enqueue((row, SpikeTimes.Detect(trace.Voltage[0].Span, _job.Protocol.SolverStepMilliseconds)));
     }
 
@@ -122,12 +145,16 @@ internal sealed class SimulationFolder : IDisposable
         }
 
         TraceTable.Write(_folder, _job, _journal.Spikes);
-        foreach (var array in _voltage.Append(_stimulus))
+        foreach (var array in Arrays)
         {
             array.Finish();
         }
 
-        if (_job.Surveyed is { } neurons)
+        if (_job.Plan is StreamingPlan plan)
+        {
+            TraceTable.Atomic(Path.Combine(_folder, StreamingDataManifest.FileName), path => File.WriteAllText(path, StreamingDataManifest.Create(_job, plan).ToText()));
+        }
+        else if (_job.Surveyed is { } neurons)
         {
             TraceTable.Atomic(Path.Combine(_folder, DataSet.ManifestFile), path => File.WriteAllText(path, TrainingManifest.Create(_job, neurons)));
         }
@@ -153,7 +180,7 @@ internal sealed class SimulationFolder : IDisposable
                 return;
             }
 
-            foreach (var array in _voltage.Append(_stimulus))
+            foreach (var array in Arrays)
             {
                 array.Flush();
             }
@@ -167,12 +194,36 @@ internal sealed class SimulationFolder : IDisposable
         _timer.Dispose();
         lock (_committing)
         {
-            foreach (var array in _voltage.Append(_stimulus))
+            foreach (var array in Arrays)
             {
                 array.Dispose();
             }
 
             _journal.Dispose();
+        }
+    }
+
+    private void Sample(ReadOnlySpan<double> steps, Span<double> samples)
+    {
+        for (var k = 0; k < samples.Length; k++)
+        {
+            samples[k] = steps[k * _decimator.Factor];
+        }
+    }
+
+    // What stays the same for a whole sample keeps its bits.
+    private void Average(ReadOnlySpan<double> steps, Span<double> samples)
+    {
+        for (var k = 0; k < samples.Length; k++)
+        {
+            var held = steps.Slice(k * _decimator.Factor, _decimator.Factor);
+            var (first, excess) = (held[0], 0.0);
+            foreach (var value in held)
+            {
+                excess += value - first;
+            }
+
+            samples[k] = first + (excess / held.Length);
         }
     }
 

@@ -27,6 +27,12 @@ public sealed record SimulationJob
     /// <summary>Solver steps to a stored sample, 1 or more; 1 stores every step, unfiltered. Default 3.</summary>
     public int Decimation { get; init; } = 3;
 
+    /// <summary>
+    /// How stored samples come about: the voltage at their time and the mean of the inputs up to the next, for models that go on from sample to
+    /// sample; otherwise the voltage is low-passed first, and the stimulus is that of the solver step at the sample.
+    /// </summary>
+    public bool IsSampled { get; init; }
+
     /// <summary>Whether arrays are float64 instead of float32.</summary>
     public bool IsDouble { get; init; }
 

@@ -18,6 +18,13 @@ internal static class SimulationManifest
     /// <summary>File of a probe's voltage.</summary>
     public static string ProbeFile(Probe probe) => $"voltage_{probe.Label}.npy";
 
+    /// <summary>File of a kind of conductance.</summary>
+    public static string ConductanceFile(string name) => $"conductance_{name}.npy";
+
+    /// <summary>Stored samples of a trace.</summary>
+    public static int SampleCount(SimulationJob job) =>
+        job.IsSampled ? job.Protocol.SampleCount / job.Decimation : new Decimator(job.Decimation).OutputLength(job.Protocol.SampleCount);
+
     public static string ToText(JsonObject manifest) => manifest.ToJsonString(Indented) + "\n";
 
     public static JsonObject Create(SimulationJob job)
@@ -30,7 +37,7 @@ internal static class SimulationManifest
             ["schema"] = Schema,
             ["product"] = $"Noble.Edge {typeof(SimulationManifest).Assembly.GetName().Version?.ToString(3)}",
             [TracesKey] = count,
-            ["samples"] = new Decimator(job.Decimation).OutputLength(protocol.SampleCount),
+            ["samples"] = SampleCount(job),
             ["sample_interval_ms"] = Clean(protocol.SolverStepMilliseconds * job.Decimation),
             ["stimulus_start_ms"] = job.Plan.StartMilliseconds,
             ["stimulus_end_ms"] = job.Plan.EndMilliseconds,
@@ -57,8 +64,8 @@ internal static class SimulationManifest
             ["decimation"] = new JsonObject
             {
                 ["factor"] = job.Decimation,
-                ["filter"] = job.Decimation == 1 ? "none" : "Kaiser-windowed sinc, -6 dB at the new Nyquist frequency, 80 dB from 1.2 of it, no delay",
-                ["stimulus"] = "current of the solver step that begins at the sample",
+                ["filter"] = job.Decimation == 1 || job.IsSampled ? "none" : "Kaiser-windowed sinc, -6 dB at the new Nyquist frequency, 80 dB from 1.2 of it, no delay",
+                ["stimulus"] = job.IsSampled ? "mean of current and conductances from the sample to the next" : "current of the solver step that begins at the sample",
             },
             ["spike_threshold_mV"] = -20,
             ["surveyed"] = job.Surveyed is not null,
@@ -123,6 +130,8 @@ internal static class SimulationManifest
             File(Voltage, $"voltage, {job.Cell.Sections[0].Name}(0.5)", "mV", type, "[trace, sample]"),
             .. job.Probes.Select(p => File(ProbeFile(p), $"voltage, {p.Label}", "mV", type, "[trace, sample]")),
             File(Stimulus, "current into the clamped place", "nA", type, "[trace, sample]"),
+            .. job.Plan.Conductances.Select(kind => File(
+                ConductanceFile(kind.Name), FormattableString.Invariant($"{kind.Name} conductance at the clamped place, reversing at {kind.ReversalMillivolts} mV"), "µS", type, "[trace, sample]")),
             File(DataSet.SpikeTimesFile, "upward crossings of the spike threshold at the solver's resolution, all traces one after the other", "ms", "float64", "[spike]"),
             File(DataSet.SpikeOffsetsFile, "where each trace's spikes begin", "1", "int64", "[trace + 1]"),
         ];

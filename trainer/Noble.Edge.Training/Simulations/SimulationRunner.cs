@@ -57,7 +57,7 @@ public static class SimulationRunner
     private static StimulusRun Run(SimulationJob job, int index)
     {
         var trace = job.Plan.Trace(index);
-        return new StimulusRun(job.Sets[trace.Set], trace.Stimulus);
+        return new StimulusRun(job.Sets[trace.Set], trace.Stimulus, trace.Conductances);
     }
 
     private static void Check(SimulationJob job, int index, SimulatedTrace trace)

@@ -20,6 +20,9 @@ public abstract class TracePlan
     /// <summary>Lowest and highest amplitude of the steps, nA.</summary>
     public abstract (double Minimum, double Maximum) RangeNanoamperes { get; }
 
+    /// <summary>The kinds of synaptic conductances that traces have, with their reversal potentials, mV; each is a file of the folder.</summary>
+    public virtual IReadOnlyList<(string Name, double ReversalMillivolts)> Conductances => [];
+
     /// <summary>The trace of a number, 0 or more and under <see cref="Count"/>.</summary>
     public abstract PlannedTrace Trace(int index);
 

@@ -50,8 +50,12 @@ internal static class TraceTable
         var trace = job.Plan.Trace(index);
         var current = (trace.Stimulus as StepStimulus)?.AmplitudeNanoamperes;
         return string.Create(
-            CultureInfo.InvariantCulture, $"{index},{Quoted(job.Sets[trace.Set].Name)},{current},{Quoted(trace.Stimulus.Text)},{trace.Seed},{spikes}");
+            CultureInfo.InvariantCulture, $"{index},{Quoted(job.Sets[trace.Set].Name)},{current},{Quoted(Text(job, trace))},{trace.Seed},{spikes}");
     }
+
+    private static string Text(SimulationJob job, PlannedTrace trace) => trace.Conductances is null
+        ? trace.Stimulus.Text
+        : string.Join("; ", trace.Conductances.Select((input, kind) => $"{job.Plan.Conductances[kind].Name}: {input.Conductance.Text}").Prepend(trace.Stimulus.Text));
 
     private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

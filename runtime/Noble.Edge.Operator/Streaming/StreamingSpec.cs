@@ -1,0 +1,91 @@
+namespace Noble.Edge.Operator;
+
+/// <summary>What <c>model.json</c> says of the streaming operator: how a neuron's state goes on, and the sizes of the network that reads it.</summary>
+/// <remarks>
+/// Causal: the state at a time is made of the input and of the neuron's own spikes before it, by leaky integrators that are the same for every neuron. The
+/// network reads it and gives the voltage there and the hazard of a spike until the next sample (a point process conditioned on its past;
+/// Truccolo et al. 2005, J Neurophysiol 93:1074).
+/// </remarks>
+public sealed record StreamingSpec
+{
+    /// <summary>Time step, over which input and hazard are constant [ms].</summary>
+    public required double StepMilliseconds { get; init; }
+
+    /// <summary>Currents that it was trained on, in total with those of synapses; beyond them the input is held at the nearer end.</summary>
+    public required CurrentRange CurrentRange { get; init; }
+
+    /// <summary>Leaky integrators of the current: x ← x r + (1 − r) I, r = exp(−step / τ) [ms].</summary>
+    public required double[] CurrentTimeConstantsMilliseconds { get; init; }
+
+    /// <summary>Integrators of the current that a spike sets to zero [ms].</summary>
+    public required double[] ResetTimeConstantsMilliseconds { get; init; }
+
+    /// <summary>Traces of all spikes: y ← y r, plus exp(−age / τ) for a spike of that age [ms].</summary>
+    public required double[] SpikeTimeConstantsMilliseconds { get; init; }
+
+    /// <summary>Traces of the last spike alone: exp(−age / τ), 0 before the first [ms].</summary>
+    public required double[] SinceTimeConstantsMilliseconds { get; init; }
+
+    /// <summary>Latent features that make a neuron, in order.</summary>
+    public required string[] Features { get; init; }
+
+    /// <summary>Widths of the network's hidden layers.</summary>
+    public required int[] Hidden { get; init; }
+
+    /// <summary>Widths of the hidden layers of the network that turns features into a neuron's gains and shifts.</summary>
+    public required int[] ConditioningHidden { get; init; }
+
+    /// <summary>No spike so soon after a spike [ms].</summary>
+    public required double RefractoryMilliseconds { get; init; }
+
+    /// <summary>
+    /// With which the integrated hazard leaks when spikes are those of the median [ms]: a minute of silence must not add up to a spike.
+    /// </summary>
+    public required double HazardLeakMilliseconds { get; init; }
+
+    /// <summary>Highest voltage at which a synapse's driving force is taken [mV]: what flows during a spike would tell of it before it is drawn.</summary>
+    public required double SynapticCeilingMillivolts { get; init; }
+
+    /// <summary>From the network's second output to millivolts.</summary>
+    public required OutputMapping Output { get; init; }
+
+    /// <summary>Measured errors.</summary>
+    public required StreamingAccuracyRow[] Accuracy { get; init; }
+
+    /// <summary>Where it comes from.</summary>
+    public required ModelProvenance Provenance { get; init; }
+
+    /// <summary>Inputs of the network, which are the state: integrators of current, those that spikes reset, traces of spikes, of the last spike.</summary>
+    public int InputCount() =>
+        CurrentTimeConstantsMilliseconds.Length + ResetTimeConstantsMilliseconds.Length + SpikeTimeConstantsMilliseconds.Length + SinceTimeConstantsMilliseconds.Length;
+
+    /// <summary>Gains of inputs, gains and shifts of each hidden layer, gains and shifts of the two outputs.</summary>
+    public int ModulationCount() => InputCount() + (2 * Hidden.Sum()) + (2 * StreamingWeights.OutputCount);
+
+    internal string? Fault(LatentSpec latent)
+    {
+        double[] times =
+        [
+            .. CurrentTimeConstantsMilliseconds, .. ResetTimeConstantsMilliseconds, .. SpikeTimeConstantsMilliseconds, .. SinceTimeConstantsMilliseconds,
+            StepMilliseconds, HazardLeakMilliseconds,
+        ];
+        if (times.Any(time => !(time > 0 && double.IsFinite(time))) || !(RefractoryMilliseconds >= StepMilliseconds))
+        {
+            return "streaming: expected a step and time constants over 0 ms, and a refractory time of a step or more";
+        }
+
+        if (CurrentTimeConstantsMilliseconds.Length == 0 || InputCount() > 256 || Hidden.Length is 0 or > 8 || Hidden.Concat(ConditioningHidden).Any(width => width is < 1 or > 1024))
+        {
+            return "streaming: expected integrators of the current, 256 inputs at most, 1 to 8 hidden layers and widths from 1 to 1024";
+        }
+
+        if (Features.Length == 0 || Features.FirstOrDefault(name => latent.IndexOf(name) < 0) is not null)
+        {
+            return $"streaming.features names '{Features.FirstOrDefault(name => latent.IndexOf(name) < 0)}', expected latent features";
+        }
+
+        return Output.OffsetFeature is { } offset && latent.IndexOf(offset) < 0
+            ? $"streaming.output.offsetFeature is '{offset}', expected a latent feature"
+            : CurrentRange.Fault() is { } fault ? $"streaming.{fault}" : null;
+    }
+}

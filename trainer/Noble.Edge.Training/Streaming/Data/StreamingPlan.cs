@@ -1,0 +1,215 @@
+using System.Text.Json.Nodes;
+using Noble.Edge.Neurons;
+using Noble.Edge.Operator;
+
+namespace Noble.Edge.Training;
+
+/// <summary>Traces for the streaming operator: currents and synaptic conductances that change all the time, of every kind that a rig sends.</summary>
+/// <remarks>
+/// Each trace is drawn by its own random numbers, from the seed and its number. Amplitudes are shares of the neuron's threshold current, so that
+/// every neuron is seen silent, at its threshold and firing fast. Times are multiples of <see cref="Grid"/>, over which a model holds its input.
+/// </remarks>
+public sealed class StreamingPlan : TracePlan
+{
+    /// <summary>Names of the kinds, as <see cref="Kind"/> gives them.</summary>
+    public const string Noise = "noise", Noises = "changing noise", Steps = "steps", Mixed = "ramps, chirps and pulses", Synapses = "synapses", Switching = "switching synapses";
+
+    private const double Grid = 0.1; // ms
+    private const int GridDigits = 1;
+    private const double ExcitatoryReversal = 0, InhibitoryReversal = -75; // mV
+
+    private static readonly (string Kind, double Share)[] Shares = [(Noise, 0.4), (Noises, 0.12), (Steps, 0.18), (Mixed, 0.1), (Synapses, 0.12), (Switching, 0.08)];
+
+    private readonly double[] _thresholds;
+    private readonly int[] _neuronOf;
+    private readonly double _duration;
+    private readonly ulong _seed;
+    private readonly string? _only;
+
+    /// <summary>Prepares the list.</summary>
+    /// <param name="thresholdsNanoamperes">Threshold current of each neuron, nA.</param>
+    /// <param name="counts">Traces of each neuron.</param>
+    /// <param name="durationMilliseconds">Length of a trace, ms.</param>
+    /// <param name="seed">Seed.</param>
+    /// <param name="only">The one kind to draw; null for all of them.</param>
+    public StreamingPlan(IReadOnlyList<double> thresholdsNanoamperes, IReadOnlyList<int> counts, double durationMilliseconds, long seed, string? only = null)
+    {
+        ArgumentNullException.ThrowIfNull(thresholdsNanoamperes);
+        ArgumentNullException.ThrowIfNull(counts);
+        (_thresholds, _duration, _seed, _only) = ([.. thresholdsNanoamperes], durationMilliseconds, (ulong)seed, only);
+        _neuronOf = [.. counts.SelectMany((count, neuron) => Enumerable.Repeat(neuron, count))];
+    }
+
+    /// <summary>The kinds that can be drawn.</summary>
+    public static IEnumerable<string> Kinds => Shares.Select(share => share.Kind);
+
+    /// <inheritdoc/>
+    public override int Count => _neuronOf.Length;
+
+    /// <inheritdoc/>
+    public override double StartMilliseconds => 0;
+
+    /// <inheritdoc/>
+    public override double EndMilliseconds => _duration;
+
+    /// <inheritdoc/>
+    public override long? Seed => (long)_seed;
+
+    /// <inheritdoc/>
+    public override (double Minimum, double Maximum) RangeNanoamperes => (-0.11, 0.45);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, double ReversalMillivolts)> Conductances => [("excitatory", ExcitatoryReversal), ("inhibitory", InhibitoryReversal)];
+
+    /// <summary>Which kind a trace is of.</summary>
+    public string Kind(int index) => Draw(index, out _);
+
+    /// <inheritdoc/>
+    public override PlannedTrace Trace(int index)
+    {
+        var kind = Draw(index, out var random);
+        var neuron = _neuronOf[index];
+        var threshold = _thresholds[neuron];
+        var traces = new StimulusDraw(random, threshold, _duration);
+        (Stimulus current, Stimulus? excitation, Stimulus? inhibition) = kind switch
+        {
+            Noise => (traces.Noise(0, _duration), null, null),
+            Noises => (traces.Noises(), null, null),
+            Steps => (traces.Steps(), null, null),
+            Mixed => (traces.Mixed(), null, null),
+            Synapses => traces.Synapses(),
+            _ => traces.Switching(),
+        };
+        return new PlannedTrace(
+            neuron,
+            current,
+            (long)_seed,
+            excitation is null ? null : [new ConductanceInput(excitation, ExcitatoryReversal), new ConductanceInput(inhibition!, InhibitoryReversal)]);
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Describe() => new()
+    {
+        ["kind"] = "streaming",
+        ["duration_ms"] = _duration,
+        ["grid_ms"] = Grid,
+        ["only"] = _only,
+        ["shares"] = new JsonObject(Shares.Select(share => KeyValuePair.Create<string, JsonNode?>(share.Kind, share.Share))),
+        ["traces_of_neurons"] = new JsonArray([.. _thresholds.Select((_, neuron) => (JsonNode)_neuronOf.Count(n => n == neuron))]),
+        ["random"] = "SplitMix64 of seed and trace: kind, then its numbers",
+    };
+
+    private string Draw(int index, out SeededRandom random)
+    {
+        random = new SeededRandom(_seed, (ulong)index);
+        var at = random.NextUniform();
+        if (_only is not null)
+        {
+            return _only;
+        }
+
+        foreach (var (kind, share) in Shares)
+        {
+            at -= share;
+            if (at < 0)
+            {
+                return kind;
+            }
+        }
+
+        return Shares[^1].Kind;
+    }
+
+    /// <summary>Draws the inputs of one trace.</summary>
+    private sealed class StimulusDraw(SeededRandom random, double threshold, double duration)
+    {
+        private SeededRandom _random = random;
+
+        public OrnsteinUhlenbeckStimulus Noise(double from, double length)
+        {
+            // Means in nA from silence to fast firing, deviations from a whisper to what a fast-spiking cell gets in vivo.
+            var mean = threshold * Uniform(0.1, 1.6);
+            var deviation = threshold * Logarithmic(0.12, 0.8);
+            return Process(mean, deviation, Logarithmic(1, 50), from, length);
+        }
+
+        public StimulusSum Noises()
+        {
+            var parts = new List<Stimulus>();
+            for (double at = 0; at < duration;)
+            {
+                var length = Math.Min(Round(duration - at), Round(Uniform(300, 1500)));
+                parts.Add(Noise(at, length));
+                at = Math.Round(at + length, GridDigits);
+            }
+
+            return new StimulusSum(parts);
+        }
+
+        public StimulusSum Steps() => Levels(50, 700, () => _random.NextUniform() switch
+        {
+            < 0.2 => 0,
+            < 0.6 => Uniform(-0.5, 2.1) * threshold,
+            _ => threshold * Uniform(0.85, 1.4),
+        });
+
+        public StimulusSum Mixed()
+        {
+            var parts = new List<Stimulus> { Process(threshold * Uniform(0, 0.9), threshold * Logarithmic(0.01, 0.2), Logarithmic(2, 20), 0, duration) };
+            for (double at = 0; at < duration;)
+            {
+                var length = Math.Min(Round(duration - at), Round(Uniform(200, 900)));
+                parts.Add(_random.NextIndex(4) switch
+                {
+                    0 => new RampStimulus(Uniform(-0.4, 1) * threshold, Uniform(0, 2) * threshold) { DelayMilliseconds = at, DurationMilliseconds = length },
+                    1 => new ChirpStimulus(Uniform(0.1, 0.8) * threshold, Uniform(1, 20), Uniform(20, 200)) { DelayMilliseconds = at, DurationMilliseconds = length },
+                    2 => new SineStimulus(Uniform(0.1, 0.8) * threshold, Logarithmic(1, 150)) { DelayMilliseconds = at, DurationMilliseconds = length },
+                    _ => Pulses(at, length),
+                });
+                at = Math.Round(at + length, GridDigits);
+            }
+
+            return new StimulusSum(parts);
+        }
+
+        public (Stimulus Current, Stimulus? Excitation, Stimulus? Inhibition) Synapses() => (
+            _random.NextUniform() < 0.5 ? Levels(300, duration, () => Uniform(-0.2, 1.2) * threshold) : Noise(0, duration),
+            Process(Uniform(0, 0.005), Logarithmic(0.0003, 0.004), Logarithmic(1.5, 8), 0, duration), // µS
+            Process(Uniform(0, 0.012), Logarithmic(0.0005, 0.006), Logarithmic(3, 20), 0, duration));
+
+        public (Stimulus Current, Stimulus? Excitation, Stimulus? Inhibition) Switching() => (
+            new StimulusSum([Levels(500, duration, () => Uniform(0.8, 2.2) * threshold), Process(0, threshold * Logarithmic(0.005, 0.1), Logarithmic(2, 20), 0, duration)]),
+            Levels(20, 400, () => _random.NextUniform() < 0.5 ? 0 : Uniform(0, 0.006)),
+            Levels(20, 400, () => _random.NextUniform() < 0.5 ? 0 : Logarithmic(0.001, 0.04)));
+
+        private PulseTrainStimulus Pulses(double at, double length)
+        {
+            var width = Round(Logarithmic(0.4, 20));
+            var frequency = Uniform(2, Math.Min(120, 500 / width));
+            var count = Math.Max(1, (int)(length * frequency / 1000));
+            return new PulseTrainStimulus(Uniform(-0.4, 3) * threshold * Math.Max(1, 2 / width), frequency, width, count) { DelayMilliseconds = at };
+        }
+
+        private StimulusSum Levels(double shortest, double longest, Func<double> level)
+        {
+            var parts = new List<Stimulus>();
+            for (double at = 0; at < duration;)
+            {
+                var length = Math.Min(Round(duration - at), Round(Uniform(shortest, longest)));
+                parts.Add(new StepStimulus(level()) { DelayMilliseconds = at, DurationMilliseconds = length });
+                at = Math.Round(at + length, GridDigits);
+            }
+
+            return new StimulusSum(parts);
+        }
+
+        private OrnsteinUhlenbeckStimulus Process(double mean, double deviation, double timeConstant, double from, double length) =>
+            new(mean, deviation, timeConstant, (long)(_random.NextBits() >> 33)) { GridMilliseconds = Grid, DelayMilliseconds = from, DurationMilliseconds = length };
+
+        private double Uniform(double low, double high) => low + ((high - low) * _random.NextUniform());
+
+        private double Logarithmic(double low, double high) => low * Math.Pow(high / low, _random.NextUniform());
+
+        private static double Round(double milliseconds) => Math.Max(Grid, Math.Round(milliseconds, GridDigits));
+    }
+}
