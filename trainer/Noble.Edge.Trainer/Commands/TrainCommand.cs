@@ -30,6 +30,11 @@ internal static class TrainCommand
         options.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (StreamingTraining.IsMeant(parsed.GetValue(file), parsed.GetValue(run), parsed.GetValue(resume)))
+            {
+                return StreamingTraining.Run(parsed.GetValue(file), parsed.GetValue(run), parsed.GetValue(resume), parsed.GetValue(dryRun));
+            }
+
             var configuration = parsed.GetValue(file) is { } path ? TrainingConfigurationFile.Read(path, c => options.Apply(parsed, c)) : null;
             var isDry = parsed.GetValue(dryRun);
             var folder = parsed.GetValue(run) ?? configuration?.Run

@@ -1,0 +1,47 @@
+using Noble.Edge.Operator;
+using Noble.Edge.Training;
+
+namespace Noble.Edge.Trainer;
+
+/// <summary>What a streaming operator is measured on: folders of traces that it did not learn from.</summary>
+/// <param name="Data">Traces of every kind.</param>
+/// <param name="SolverAt">The same from the solver at another step, or null.</param>
+/// <param name="Long">Long traces, or null.</param>
+/// <param name="Steps">The window operator's data set, or null.</param>
+/// <param name="TracesPerNeuron">The first so many traces of each neuron; 0 for all.</param>
+internal sealed record StreamingMeasurement(string Data, string? SolverAt, string? Long, string? Steps, int TracesPerNeuron)
+{
+    private const double DriftPartMilliseconds = 10_000;
+
+    /// <summary>Measures a model.</summary>
+    /// <param name="model">Where the neurons' latent space is.</param>
+    /// <param name="weights">The streaming operator.</param>
+    /// <param name="heldOut">Neurons that training did not see.</param>
+    public StreamingReport Take(ModelBundle model, StreamingWeights weights, IReadOnlyCollection<string> heldOut)
+    {
+        var runner = new StreamingRunner(weights, model.Manifest.Latent);
+        using var set = StreamingDataSet.Open(Data);
+        var rows = new List<StreamingAccuracyRow>(StreamingEvaluation.Model(runner, set, heldOut, TracesPerNeuron));
+        if (SolverAt is { } at)
+        {
+            using var other = StreamingDataSet.Open(at);
+            rows.AddRange(StreamingEvaluation.Solver(set, other, heldOut, TracesPerNeuron));
+        }
+
+        if (Steps is { } steps)
+        {
+            rows.AddRange(StreamingStepEvaluation.Run(model, weights, DataSet.Load(steps), runner.Engine));
+        }
+
+        using var longSet = Long is { } longFolder ? StreamingDataSet.Open(longFolder) : null;
+        return new StreamingReport
+        {
+            Model = model.Manifest.Name,
+            Truth = set.Manifest.Solver,
+            Rows = [.. rows],
+            SeenDrift = longSet is null ? null : StreamingDrift.Measure(runner, longSet, heldOut, isSeen: true, DriftPartMilliseconds),
+            NeverSeenDrift = longSet is null ? null : StreamingDrift.Measure(runner, longSet, heldOut, isSeen: false, DriftPartMilliseconds),
+            WindowOperator = Steps is null ? [] : [.. model.Manifest.Accuracy.Where(row => row.Zone == "all" && row.Split is ModelEvaluation.SeenNeurons or ModelEvaluation.LatentPointOnly)],
+        };
+    }
+}
