@@ -8,8 +8,9 @@ namespace Noble.Edge.Trainer;
 /// <param name="SolverAt">The same from the solver at another step, or null.</param>
 /// <param name="Long">Long traces, or null.</param>
 /// <param name="Steps">The window operator's data set, or null.</param>
+/// <param name="Table">A CSV file that receives the figures of each trace, or null.</param>
 /// <param name="TracesPerNeuron">The first so many traces of each neuron; 0 for all.</param>
-internal sealed record StreamingMeasurement(string Data, string? SolverAt, string? Long, string? Steps, int TracesPerNeuron)
+internal sealed record StreamingMeasurement(string Data, string? SolverAt, string? Long, string? Steps, int TracesPerNeuron, string? Table = null)
 {
     private const double DriftPartMilliseconds = 10_000;
 
@@ -21,7 +22,10 @@ internal sealed record StreamingMeasurement(string Data, string? SolverAt, strin
     {
         var runner = new StreamingRunner(weights, model.Manifest.Latent);
         using var set = StreamingDataSet.Open(Data);
-        var rows = new List<StreamingAccuracyRow>(StreamingEvaluation.Model(runner, set, heldOut, TracesPerNeuron));
+        var lines = new List<string> { "trace,neuron,input,spikes,f1_1ms,f1_2ms,f1_4ms,count_error_percent,sub_threshold_mV" };
+        void Add(int trace, StreamingAccuracyRow row) => lines.Add(FormattableString.Invariant(
+            $"{trace},{row.Neurons},\"{row.Input}\",{row.Spikes},{row.CoincidenceWithin1},{row.CoincidenceWithin2},{row.CoincidenceWithin4},{row.SpikeCountErrorPercent},{row.SubThresholdErrorMillivolts}"));
+        var rows = new List<StreamingAccuracyRow>(StreamingEvaluation.Model(runner, set, heldOut, TracesPerNeuron, Table is null ? null : Add));
         if (SolverAt is { } at)
         {
             using var other = StreamingDataSet.Open(at);
@@ -31,6 +35,11 @@ internal sealed record StreamingMeasurement(string Data, string? SolverAt, strin
         if (Steps is { } steps)
         {
             rows.AddRange(StreamingStepEvaluation.Run(model, weights, DataSet.Load(steps), runner.Engine));
+        }
+
+        if (Table is { } table)
+        {
+            File.WriteAllLines(table, lines);
         }
 
         using var longSet = Long is { } longFolder ? StreamingDataSet.Open(longFolder) : null;

@@ -11,6 +11,8 @@ internal sealed class StreamingMeasurementOptions
     private readonly Option<string?> _steps = new("--steps") { Description = "The window operator's data set: square steps that neither learned from" };
     private readonly Option<int> _count = new("--traces") { Description = "The first so many traces of each neuron; 0 for all", DefaultValueFactory = _ => 0 };
 
+    private readonly Option<string?> _table = new("--table") { Description = "CSV file for the figures of each trace alone" };
+
     private StreamingMeasurementOptions()
     {
     }
@@ -19,7 +21,7 @@ internal sealed class StreamingMeasurementOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_data, _half, _long, _steps, _count])
+        foreach (var option in (Option[])[_data, _half, _long, _steps, _count, _table])
         {
             command.Options.Add(option);
         }
@@ -32,5 +34,6 @@ internal sealed class StreamingMeasurementOptions
         parsed.GetValue(_half),
         parsed.GetValue(_long),
         parsed.GetValue(_steps),
-        parsed.GetValue(_count) is >= 0 and var count ? count : throw new UserException($"--traces {parsed.GetValue(_count)}: expected 0 or more"));
+        parsed.GetValue(_count) is >= 0 and var count ? count : throw new UserException($"--traces {parsed.GetValue(_count)}: expected 0 or more"),
+        parsed.GetValue(_table));
 }

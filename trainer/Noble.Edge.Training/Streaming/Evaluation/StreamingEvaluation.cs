@@ -18,14 +18,25 @@ public static class StreamingEvaluation
     /// <param name="set">Traces that were not learned from.</param>
     /// <param name="heldOut">Names of the neurons that training did not see.</param>
     /// <param name="perNeuron">The first so many traces of each neuron; 0 for all.</param>
-    public static IReadOnlyList<StreamingAccuracyRow> Model(StreamingRunner runner, StreamingDataSet set, IReadOnlyCollection<string> heldOut, int perNeuron = 0)
+    /// <param name="onTrace">Told the figures of each trace alone; null for nobody.</param>
+    public static IReadOnlyList<StreamingAccuracyRow> Model(
+        StreamingRunner runner, StreamingDataSet set, IReadOnlyCollection<string> heldOut, int perNeuron = 0, Action<int, StreamingAccuracyRow>? onTrace = null)
     {
         ArgumentNullException.ThrowIfNull(runner);
         ArgumentNullException.ThrowIfNull(set);
         var groups = new Groups(set, heldOut);
         foreach (var traces in Chosen(set, perNeuron).Chunk(TracesAtATime))
         {
-            runner.Run(set, traces, (trace, truth, voltage, spikes) => groups.Add(trace, truth.Voltage, truth.Spikes, voltage, spikes));
+            runner.Run(set, traces, (trace, truth, voltage, spikes) =>
+            {
+                groups.Add(trace, truth.Voltage, truth.Spikes, voltage, spikes);
+                if (onTrace is not null)
+                {
+                    var alone = new StreamingComparison(set.Manifest.StepMilliseconds);
+                    alone.Add(truth.Voltage, truth.Spikes, voltage, spikes);
+                    onTrace(trace, alone.Row("model", set.Manifest.Neurons[set.Manifest.Traces[trace].Neuron].Name, set.Manifest.Traces[trace].Kind));
+                }
+            });
         }
 
         return groups.Rows("model");

@@ -93,7 +93,7 @@ public sealed class StreamingTrainer : IDisposable
         SafetensorsFile.Write(Path.Combine(fresh, WeightsFile), _network.ToWeights(_material.Spec).ToTensors());
         SafetensorsFile.Write(Path.Combine(fresh, AverageFile), _average.ToWeights(_material.Spec).ToTensors());
         _optimizer.Save(fresh);
-        File.WriteAllText(Path.Combine(fresh, StateFile), FormattableString.Invariant($"{Step} {_round} {Seconds}\n"));
+        File.WriteAllText(Path.Combine(fresh, StateFile), FormattableString.Invariant($"{Step} {_round} {Seconds}\n{Machine.Describe(_network.Device)}\n"));
         DurableFile.FlushFolder(fresh);
         var old = folder + ".old";
         if (Directory.Exists(folder))
@@ -118,7 +118,7 @@ public sealed class StreamingTrainer : IDisposable
             var state = ReadState(folder);
             var spec = material.Spec with
             {
-                Provenance = material.Spec.Provenance with { TrainingTraces = material.TraceCount, TrainingSeconds = Math.Round(state[2]), Machine = Machine.Describe(CPU) },
+                Provenance = material.Spec.Provenance with { TrainingTraces = material.TraceCount, TrainingSeconds = Math.Round(state[2]), Machine = File.ReadLines(Path.Combine(folder, StateFile)).ElementAtOrDefault(1) ?? "" },
             };
             return StreamingWeights.FromTensors(spec, SafetensorsFile.Read(Path.Combine(folder, AverageFile)).Tensors, folder);
         }
@@ -159,7 +159,7 @@ public sealed class StreamingTrainer : IDisposable
     }
 
     private static double[] ReadState(string folder) =>
-        [.. File.ReadAllText(Path.Combine(folder, StateFile)).Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        [.. File.ReadLines(Path.Combine(folder, StateFile)).First().Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
 
     private static DataSetException Unusable(string folder, Exception e) => new($"no usable checkpoint in '{folder}': {e.Message}", e);
 
