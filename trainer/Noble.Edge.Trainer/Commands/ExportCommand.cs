@@ -91,7 +91,7 @@ internal static class ExportCommand
 
         var folder = parsed.GetValue(Output)!;
         var measurement = parsed.GetValue(Data) is { } data && !parsed.GetValue(Skip)
-            ? new StreamingMeasurement(data, parsed.GetValue(SolverAt), null, parsed.GetValue(Steps), 0)
+            ? new StreamingMeasurement(StreamingMeasurementOptions.Folders(data), StreamingMeasurementOptions.Folders(parsed.GetValue(SolverAt) ?? ""), null, parsed.GetValue(Steps), 0)
             : null;
         if (StreamingRun.Export(run, folder, measurement) is { } report)
         {

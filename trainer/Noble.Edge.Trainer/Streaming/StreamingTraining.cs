@@ -14,9 +14,15 @@ internal static class StreamingTraining
     public static bool IsMeant(string? file, string? run, bool resume) =>
         file is not null ? StreamingConfigurationFile.Is(file) : resume && run is not null && File.Exists(Path.Combine(run, ConfigurationFile));
 
-    public static int Run(string? file, string? run, bool resume, bool isDry)
+    /// <param name="file">The configuration, or null for that of the run.</param>
+    /// <param name="data">Other data sets, with commas between, in place of the configuration's; null for those.</param>
+    /// <param name="run">The run's folder, or null for that of the configuration.</param>
+    /// <param name="resume">Whether to go on with a run.</param>
+    /// <param name="isDry">Whether to say only what would be trained.</param>
+    public static int Run(string? file, string? data, string? run, bool resume, bool isDry)
     {
-        var configuration = StreamingConfigurationFile.Read(file ?? Path.Combine(run!, ConfigurationFile));
+        var configuration = StreamingConfigurationFile.Read(resume && run is not null && StreamingRun.Is(run) ? Path.Combine(run, ConfigurationFile) : file!);
+        configuration = data is null ? configuration : configuration with { Data = [.. data.Split(',').Select(Path.GetFullPath)] };
         var folder = run ?? configuration.Run ?? (isDry ? "" : throw new UserException("no folder for the run, expected --run RUN or \"run\" in the configuration"));
         var kept = Path.Combine(folder, ConfigurationFile);
         if (!isDry && !resume && File.Exists(kept))

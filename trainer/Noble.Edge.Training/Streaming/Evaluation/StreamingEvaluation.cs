@@ -92,6 +92,6 @@ public static class StreamingEvaluation
         public IReadOnlyList<StreamingAccuracyRow> Rows(string of) =>
             [.. _groups.OrderByDescending(group => group.Key.Neurons).ThenBy(group => Order(group.Key.Input)).Select(group => group.Value.Row(of, group.Key.Neurons, group.Key.Input))];
 
-        private static int Order(string input) => input == AllInputs ? -1 : StreamingPlan.Kinds.ToList().IndexOf(input);
+        private static int Order(string input) => input == AllInputs ? -1 : StreamingPlan.Choices.ToList().IndexOf(input);
     }
 }
