@@ -42,7 +42,15 @@ internal static class StreamingRenderer
     private static IStreamingEngine Engine(RunSettings settings, ModelBundle model, StreamingNeurons neurons, int threads, StreamingSpikeDraw draw) => settings.Engine.Kind switch
     {
         EngineKind.Reference => new StreamingReference(neurons, draw, settings.Seed),
-        EngineKind.Simd => StreamingEngine.Create(neurons, draw, settings.Seed, new StreamingEngineOptions { Threads = threads }),
-        _ => throw new UserMistakeException($"--engine onnx: {model.Manifest.Name} has no streaming ONNX graph, expected simd or reference"),
+        EngineKind.Onnx => StreamingOnnxEngine.Open(model, neurons, draw, settings.Seed, OnnxOptions(settings.Engine, threads), Errors.Warn),
+        _ => StreamingEngine.Create(neurons, draw, settings.Seed, new StreamingEngineOptions { Threads = threads }),
+    };
+
+    private static OnnxEngineOptions OnnxOptions(EngineSettings settings, int threads) => new()
+    {
+        Providers = settings.Provider is { } provider ? [provider] : [OnnxProvider.Cuda, OnnxProvider.Cpu],
+        Threads = threads,
+        DeviceId = settings.Device ?? 0,
+        LibraryPath = settings.Library,
     };
 }
