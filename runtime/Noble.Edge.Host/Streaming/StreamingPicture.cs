@@ -7,6 +7,7 @@ namespace Noble.Edge.Host;
 internal sealed class StreamingPicture
 {
     private const int MostVoltages = 6;
+    private const int LongestLabel = 14;
     private const int MostSamples = 2_000_000;
 
     private readonly string _path;
@@ -68,10 +69,13 @@ internal sealed class StreamingPicture
         Title = $"{model}, streaming: {_population.Count} neurons, {_times.Count} spikes",
         FromMilliseconds = 0,
         ToMilliseconds = _samples * _step,
-        Input = new InputRow(_population.Count == 1 ? "current" : $"current into {_population.Name(0)}", "nA", _step, _current),
-        Voltages = [.. _voltages.Select((voltage, n) => new VoltageRow(_population.Name(n), _step, voltage))],
+        Input = new InputRow("current, first", "nA", _step, _current),
+        Voltages = [.. _voltages.Select((voltage, n) => new VoltageRow(Label(n), _step, voltage))],
         Raster = new SpikeRaster(_population.Count, [.. _times], [.. _neurons]),
     }.Write(_path);
+
+    // What does not fit beside a row would be written over its neighbours.
+    private string Label(int neuron) => _population.Name(neuron) is { Length: <= LongestLabel } name ? name : $"neuron {neuron}";
 
     private void Put(ReadOnlySpan<float> voltages)
     {
