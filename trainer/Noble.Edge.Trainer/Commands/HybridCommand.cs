@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Noble.Edge.Neurons;
 using Noble.Edge.Operator;
 using Noble.Edge.Rig;
@@ -37,8 +38,8 @@ internal static class HybridCommand
             --out gets report.md, report.json, spikes.csv, voltage.png and raster.png.
 
             Examples:
-              noble-train hybrid --cell fast-spiking --circuit examples/half-centre/circuit.json --duration 6000 --out half-centre
-              noble-train hybrid --swc CELL.swc --hof HOF --model MODEL --circuit examples/half-centre/circuit.json --out half-centre
+              noble-train hybrid --cell fast-spiking --circuit trainer/circuits/half-centre.json --duration 6000 --out half-centre
+              noble-train hybrid --swc CELL.swc --hof HOF --model MODEL --circuit trainer/circuits/half-centre.json --out half-centre
             """);
         cell.AddTo(command);
         foreach (var option in (Option[])[model, circuit, neurons, versions, duration, skip, gap, kick, dt, threads, output])
@@ -139,21 +140,30 @@ internal static class HybridCommand
         var done = new double[versions.Length];
         var gate = new Lock();
         var records = new CircuitRecord[versions.Length];
-        Parallel.For(
-            0,
-            versions.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount },
-            v => records[v] = simulation.Run(
-                versions[v],
-                share =>
-                {
-                    lock (gate)
+        try
+        {
+            Parallel.For(
+                0,
+                versions.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount },
+                v => records[v] = simulation.Run(
+                    versions[v],
+                    share =>
                     {
-                        done[v] = share;
-                        line.Show(() => $"hybrid {ProgressLine.Bar(done.Average())} {versions.Length} versions", done.All(part => part == 1));
-                    }
-                },
-                interrupt.Token));
+                        lock (gate)
+                        {
+                            done[v] = share;
+                            line.Show(() => $"hybrid {ProgressLine.Bar(done.Average())} {versions.Length} versions", done.All(part => part == 1));
+                        }
+                    },
+                    interrupt.Token));
+        }
+        catch (AggregateException failures)
+        {
+            // One line for the user, as if the versions ran one after the other.
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+
         return records;
     }
 
