@@ -62,6 +62,17 @@ public sealed class HybridProgramTests : IDisposable
         Assert.True((int)versions[3]!["spikes"]![0]! > 0);
     }
 
+    [Fact]
+    public void Hybrid_NeuronThatTheModelDoesNotHave_IsSaidInOneLine()
+    {
+        File.WriteAllText(_temporary.File("circuit.json"), Circuit);
+        WriteModel(_temporary.File("model.noble"));
+        var (code, _, error) = TrainerProgram.Run("hybrid --model model.noble --neurons fs-00,fs-07 --circuit circuit.json --out report", _temporary.FullName);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith("noble-train: error: neuron fs-07: model.noble has no such neuron; expected one of fs-00 to ", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--circuit none.json", "none.json cannot be read")]
     [InlineData("--circuit circuit.json --versions operator", "--versions operator: expected --model with a streaming operator")]

@@ -83,7 +83,9 @@ internal static class HybridCommand
                 KickNanoamperes = double.IsFinite(parsed.GetValue(kick)) ? parsed.GetValue(kick) : throw new UserException("--kick: expected a current in nA"),
                 KickMilliseconds = 100,
             };
-            var records = Run(simulation, Versions(parsed.GetValue(versions), spec.CellCount, bundle is not null, step), parsed.GetValue(threads));
+            var wanted = Versions(parsed.GetValue(versions), spec.CellCount, bundle is not null, step);
+            Array.ForEach(wanted, simulation.Check);
+            var records = Run(simulation, wanted, parsed.GetValue(threads));
             var report = new HybridReport(
                 Path.GetFileNameWithoutExtension(parsed.GetValue(circuit)!),
                 [.. simulation.Sets.Select(set => set.Name)],
