@@ -35,6 +35,12 @@ internal sealed class CircuitSimulation
     /// <summary>Its length, ms.</summary>
     public double KickMilliseconds { get; init; }
 
+    /// <summary>How the operator's spikes are drawn.</summary>
+    public StreamingSpikeDraw Draw { get; init; }
+
+    /// <summary>Seed of the drawn ones.</summary>
+    public ulong Seed { get; init; } = 1;
+
     /// <summary>Looks, before anything runs, whether a version can be made.</summary>
     /// <exception cref="UserException">It cannot.</exception>
     public void Check(CircuitVersion version)
@@ -96,7 +102,7 @@ internal sealed class CircuitSimulation
     {
         var latent = Model!.Manifest.Latent;
         return new StreamingReference(new StreamingNeurons(
-            Model.Streaming!, latent, [.. version.Cells[..version.VirtualCells].Select(cell => PointOf(latent, Sets[cell].Name).Values)]));
+            Model.Streaming!, latent, [.. version.Cells[..version.VirtualCells].Select(cell => PointOf(latent, Sets[cell].Name).Values)]), Draw, Seed);
     }
 
     private LatentPoint PointOf(LatentSpec latent, string name) => latent.Points.FirstOrDefault(point => point.Name == name)

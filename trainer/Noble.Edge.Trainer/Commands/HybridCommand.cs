@@ -12,6 +12,8 @@ internal static class HybridCommand
 {
     private const string Solver = "solver", HalfStep = "half-step", Hybrid = "hybrid", Operator = "operator";
 
+    private const string Median = "median", Random = "random";
+
     private static readonly string[] Names = [Solver, HalfStep, Hybrid, Operator];
 
     public static Command Create()
@@ -27,6 +29,9 @@ internal static class HybridCommand
         var kick = new Option<double>("--kick") { Description = "Current into the first cell in the first 100 ms, nA: it starts", DefaultValueFactory = _ => 0.05 };
         var dt = new Option<double>("--dt") { Description = "Solver step, ms; the circuit's step, 0.1 ms, must be a multiple of it", DefaultValueFactory = _ => 0.02 };
         var versions = new Option<string?>("--versions") { Description = $"Versions to run, comma-separated: {string.Join(", ", Names)} (default: all that can be); errors are against the first" };
+        var draw = new Option<string>("--draw") { Description = "The operator's spikes: median or random", DefaultValueFactory = _ => Median };
+        draw.AcceptOnlyFromAmong(Median, Random);
+        var seed = new Option<ulong>("--seed") { Description = "Seed of random ones", DefaultValueFactory = _ => 1 };
         var threads = new Option<int>("--threads") { Description = "Versions that run at the same time; 0 for one a core", DefaultValueFactory = _ => 0 };
         var command = new Command(
             "hybrid",
@@ -42,7 +47,7 @@ internal static class HybridCommand
               noble-train hybrid --swc CELL.swc --hof HOF --model MODEL --circuit trainer/circuits/half-centre.json --out half-centre
             """);
         cell.AddTo(command);
-        foreach (var option in (Option[])[model, circuit, neurons, versions, duration, skip, gap, kick, dt, threads, output])
+        foreach (var option in (Option[])[model, circuit, neurons, versions, duration, skip, gap, kick, draw, seed, dt, threads, output])
         {
             command.Options.Add(option);
         }
@@ -82,6 +87,8 @@ internal static class HybridCommand
                 DurationMilliseconds = length,
                 KickNanoamperes = double.IsFinite(parsed.GetValue(kick)) ? parsed.GetValue(kick) : throw new UserException("--kick: expected a current in nA"),
                 KickMilliseconds = 100,
+                Draw = parsed.GetValue(draw) == Random ? StreamingSpikeDraw.Random : StreamingSpikeDraw.Median,
+                Seed = parsed.GetValue(seed),
             };
             var wanted = Versions(parsed.GetValue(versions), spec.CellCount, bundle is not null, step);
             Array.ForEach(wanted, simulation.Check);
