@@ -19,6 +19,10 @@ internal static class Engines
         _ => new SimdEngine(model.Weights, model.Manifest.Grid.Length),
     };
 
+    /// <summary>The engine of a streaming population.</summary>
+    internal static IStreamingEngine CreateStreaming(RunSettings settings, StreamingNeurons neurons) =>
+        new StreamingReference(neurons, settings.Draw ?? StreamingSpikeDraw.Median, settings.Seed);
+
     /// <summary>ONNX Runtime with a graph of the model, with what was prepared for it where there is that.</summary>
     internal static OnnxEngine CreateOnnx(EngineSettings settings, OnnxPrecision precision, ModelBundle model, int threads, Action<string> warn)
     {

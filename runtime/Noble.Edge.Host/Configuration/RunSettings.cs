@@ -13,6 +13,18 @@ internal sealed record RunSettings
     /// <summary>Model folder; null for the one beside the executable.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Which operator makes the spikes; default that of windows.</summary>
+    public OperatorKind Operator { get; init; }
+
+    /// <summary>Time between the streaming operator's ticks; null for the standard.</summary>
+    public TimeSpan? TickSaid { get; init; }
+
+    /// <summary>The same, all told: 0.1 ms where nothing says so, or the loop's own.</summary>
+    internal TimeSpan Tick => TickSaid ?? (LiveRig.HasOwnTick ? LiveRig.Loop.Tick : TimeSpan.FromMilliseconds(0.1));
+
+    /// <summary>How the streaming operator's spikes are drawn; null for those of the median.</summary>
+    public StreamingSpikeDraw? Draw { get; init; }
+
     /// <summary>Neurons where nothing says how many.</summary>
     internal const int DefaultNeurons = 64;
 

@@ -13,6 +13,7 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
 {
     private readonly IStreamingEngine _engine;
     private readonly IStreamingStimulus _stimulus;
+    private readonly TickCircuit? _circuit;
     private readonly IMonotonicClock _clock;
     private readonly double _step; // [ns]
     private readonly int _steps; // a tick
@@ -44,11 +45,12 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
     /// <param name="tick">Time between the loop's ticks: 1 to 1,000 steps of the model.</param>
     /// <param name="options">How it ticks.</param>
     /// <param name="clock">The clock on which work is timed.</param>
+    /// <param name="circuit">What connects the neurons to each other and to the preparation, or null.</param>
     /// <exception cref="ArgumentOutOfRangeException">The tick is no multiple of the model's step.</exception>
-    public TickPopulation(IStreamingEngine engine, IStreamingStimulus stimulus, double bias, TimeSpan tick, TickOptions options, IMonotonicClock clock)
+    public TickPopulation(IStreamingEngine engine, IStreamingStimulus stimulus, double bias, TimeSpan tick, TickOptions options, IMonotonicClock clock, TickCircuit? circuit = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        (_engine, _stimulus, _clock, _bias, _asked) = (engine, stimulus, clock, bias, bias);
+        (_engine, _stimulus, _clock, _circuit, _bias, _asked) = (engine, stimulus, clock, circuit, bias, bias);
         _steps = StepsOf(engine.Spec.StepMilliseconds, tick);
         (_step, _tick) = (engine.Spec.StepMilliseconds * 1e6, tick.Ticks * 100);
         _duration = options.Duration == TimeSpan.MaxValue ? long.MaxValue : options.Duration.Ticks * 100;
@@ -150,6 +152,7 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
                 break;
             default:
                 _stimulus.Take(received);
+                _circuit?.Take(received);
                 break;
         }
     }
@@ -184,9 +187,15 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
                 _current[n] += bias;
             }
 
+            _circuit?.Step(_engine, _current, step == 0);
             _engine.Step(_current);
             Volatile.Write(ref _at, _at + 1);
             HandOver(_at);
+        }
+
+        if (!isPaused)
+        {
+            _circuit?.Command(actions);
         }
 
         var ended = _clock.NowNanoseconds;
