@@ -18,6 +18,11 @@ internal static class StimulusReader
     /// <param name="ports">The rig's ports.</param>
     internal static (StimulusSettings Stimulus, RigPartSettings? Port) Read(ConfigSection section, IReadOnlyList<RigPartSettings> ports)
     {
+        if (ports.Any(port => port.Name == PortName))
+        {
+            throw section.Mistake($"a port is named '{PortName}', as the one that this comes in through: expected another name for it");
+        }
+
         var source = section.OneOf("source", Sources) ?? throw section.Mistake($"'source' is missing, expected one of {string.Join(", ", Sources)}");
         var read = source switch
         {

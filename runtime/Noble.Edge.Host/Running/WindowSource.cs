@@ -44,7 +44,7 @@ internal sealed class WindowSource : SpikeSource
     internal override IPopulationCurrent Current => _current;
 
     /// <inheritdoc />
-    internal override IWindowRenderer Windows => _windows;
+    internal override PopulationWindowRenderer Windows => _windows;
 
     /// <inheritdoc />
     internal override SpikeStreamer Stream(IReadOnlyList<IImmediatePort> immediate, IReadOnlyList<IBatchedPort> batched, ClosedLoop? loop, bool showsVoltage)

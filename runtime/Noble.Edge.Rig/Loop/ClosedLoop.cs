@@ -129,6 +129,9 @@ public sealed partial class ClosedLoop : IDisposable
     /// <summary>Charge of a channel within the window [pC].</summary>
     public double ChargePicocoulombs(int channel) => _guards[channel].ChargePicocoulombs(_now);
 
+    /// <summary>Up to when everything has been done [ns, the loop's clock].</summary>
+    internal long Time => _now;
+
     /// <summary>Where a time of the loop lies on the monotonic clock [ns].</summary>
     internal long ToMonotonic(long timeNanoseconds) => _origin + timeNanoseconds;
 
