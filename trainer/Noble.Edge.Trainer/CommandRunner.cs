@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Noble.Edge.Neurons;
 using Noble.Edge.Operator;
+using Noble.Edge.Rig;
 using Noble.Edge.Training;
 
 namespace Noble.Edge.Trainer;
@@ -44,7 +45,7 @@ internal static class CommandRunner
     private static bool IsUserMistake(Exception e) => e is
         DataSetException or CheckpointException or ModelBundleException or ModelFileException or ArrayFileException or PopulationException or CurrentRangeException
         or UnknownParameterException or UnknownMechanismException or CellFileException or ProbeException or StimulusFormatException
-        or RecordingException or UnknownFeatureException or SearchFileException or UserException or TorchNativeException or OnnxExportException;
+        or RecordingException or UnknownFeatureException or SearchFileException or UserException or TorchNativeException or OnnxExportException or CircuitException;
 
     private static int Fail(int code, string message)
     {

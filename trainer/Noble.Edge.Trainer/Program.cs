@@ -18,6 +18,7 @@ var root = new RootCommand("Trains NOBLE operators: simulate neurons, train, eva
     HofCommand.Create(),
     TargetsCommand.Create(),
     LatentCommand.Create(),
+    HybridCommand.Create(),
 };
 
 return CommandRunner.Run(root, args);

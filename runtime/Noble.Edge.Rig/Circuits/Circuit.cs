@@ -22,6 +22,8 @@ public sealed class Circuit
     private readonly double[] _holding; // [cell], nA
     private readonly double[] _conductance; // [cell], nS
     private readonly double[] _driven; // [cell], conductance times reversal, pA
+    private readonly double[] _entered; // [cell]: of the step to come
+    private readonly double[] _stepped; // [cell]: of the last step
     private readonly MeasuredVoltages _measured;
     private readonly ChemicalSynapses _synapses;
     private readonly GradedSynapses _graded;
@@ -54,6 +56,7 @@ public sealed class Circuit
         (Spec, StepMilliseconds, _ceiling) = (spec, stepMilliseconds, virtualCeilingMillivolts);
         var cells = spec.CellCount;
         (_voltage, _isAlive, _holding, _conductance, _driven) = (new double[cells], new bool[cells], new double[cells], new double[cells], new double[cells]);
+        (_entered, _stepped) = (new double[cells], new double[cells]);
         _synapses = new ChemicalSynapses(spec, stepMilliseconds);
         _graded = new GradedSynapses(spec, stepMilliseconds);
         _electrical = new ElectricalCouplings(spec);
@@ -78,6 +81,9 @@ public sealed class Circuit
 
     /// <summary>Conductance of the last step, all kinds together, shape [cell], nS.</summary>
     public ReadOnlySpan<double> ConductanceNanosiemens => _conductance;
+
+    /// <summary>The last spike of each cell that was entered for the last step, in steps from its beginning; not a number for none, shape [cell].</summary>
+    public ReadOnlySpan<double> Spikes => _stepped;
 
     /// <summary>What was not in order since the reset.</summary>
     public CircuitFaults Faults { get; } = new();
@@ -123,6 +129,8 @@ public sealed class Circuit
             totalNanoamperes[cell] = Total(cell, externalNanoamperes.IsEmpty ? 0 : externalNanoamperes[cell]);
         }
 
+        _entered.CopyTo(_stepped, 0);
+        Array.Fill(_entered, double.NaN);
         _time++;
     }
 
@@ -141,6 +149,7 @@ public sealed class Circuit
             return false;
         }
 
+        _entered[cell] = steps;
         _synapses.EnterSpike(cell, _time, steps);
         return true;
     }
@@ -168,6 +177,8 @@ public sealed class Circuit
     {
         _time = 0;
         Faults.Clear();
+        Array.Fill(_entered, double.NaN);
+        Array.Fill(_stepped, double.NaN);
         Array.Clear(_conductance);
         Array.Clear(_holding);
         foreach (var holding in Spec.Holding)
@@ -251,7 +262,7 @@ public sealed class Circuit
             _isAlive[cell] = _measured.Take(p, millivolts[cell], Faults, out _voltage[cell], out var spike);
             if (!double.IsNaN(spike))
             {
-                _synapses.EnterSpike(cell, _time, spike);
+                EnterSpike(cell, spike);
             }
         }
     }

@@ -1,0 +1,172 @@
+using System.CommandLine;
+using System.Globalization;
+using Noble.Edge.Neurons;
+using Noble.Edge.Operator;
+using Noble.Edge.Rig;
+
+namespace Noble.Edge.Trainer;
+
+/// <summary><c>noble-train hybrid</c>: a circuit between neurons of the solver and of the streaming operator.</summary>
+internal static class HybridCommand
+{
+    private const double LongestGap = 60; // ms, the default
+
+    public static Command Create()
+    {
+        var cell = new CellOptions();
+        var circuit = new Option<string>("--circuit") { Description = "Circuit, JSON: cells, synapses, gap junctions, holding currents", Required = true };
+        var output = new Option<string>("--out") { Description = "Folder of the report", Required = true };
+        var model = new Option<string?>("--model") { Description = "Model with a streaming operator; without one there is only the solver's version" };
+        var neurons = new Option<string?>("--neurons") { Description = "Parameter sets, comma-separated, one a cell of the circuit (default: the first ones)" };
+        var duration = new Option<double>("--duration") { Description = "Length, ms", DefaultValueFactory = _ => 22_000 };
+        var skip = new Option<double>("--skip") { Description = "What is not measured at the beginning, ms", DefaultValueFactory = _ => 2000 };
+        var gap = new Option<double>("--gap") { Description = "Silence that ends a burst, ms", DefaultValueFactory = _ => LongestGap };
+        var kick = new Option<double>("--kick") { Description = "Current into the first cell in the first 100 ms, nA: it starts", DefaultValueFactory = _ => 0.05 };
+        var dt = new Option<double>("--dt") { Description = "Solver step, ms; the circuit's step, 0.1 ms, must be a multiple of it", DefaultValueFactory = _ => 0.02 };
+        var threads = new Option<int>("--threads") { Description = "Versions that run at the same time; 0 for one a core", DefaultValueFactory = _ => 0 };
+        var command = new Command(
+            "hybrid",
+            """
+            Runs a circuit of neurons in several versions and compares how they take turns: all cells by the solver; by the solver at half the step;
+            the first cell by the operator and the others by the solver, through a dynamic clamp of 0.1 ms as at a rig; and all by the operator.
+
+            --out gets report.md, report.json, spikes.csv, voltage.png and raster.png.
+
+            Examples:
+              noble-train hybrid --cell fast-spiking --circuit examples/half-centre/circuit.json --duration 6000 --out half-centre
+              noble-train hybrid --swc CELL.swc --hof HOF --model MODEL --circuit examples/half-centre/circuit.json --out half-centre
+            """);
+        cell.AddTo(command);
+        foreach (var option in (Option[])[model, circuit, neurons, duration, skip, gap, kick, dt, threads, output])
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            var (collection, _, _) = cell.Read(parsed);
+            var spec = CircuitFile.Read(parsed.GetValue(circuit)!);
+            var bundle = parsed.GetValue(model) is { } folder ? Load(folder) : null;
+            var (length, skipped, step) = (parsed.GetValue(duration), parsed.GetValue(skip), parsed.GetValue(dt));
+            if (length is not (>= 10 and <= 600_000))
+            {
+                throw new UserException($"--duration {Number(length)}: expected 10 to 600000 ms");
+            }
+
+            if (!(skipped >= 0 && skipped < length))
+            {
+                throw new UserException($"--skip {Number(skipped)}: expected 0 to less than --duration, {Number(length)} ms");
+            }
+
+            if (!(parsed.GetValue(gap) > 0))
+            {
+                throw new UserException($"--gap {Number(parsed.GetValue(gap))}: expected over 0 ms");
+            }
+
+            if (!(step > 0))
+            {
+                throw new UserException($"--dt {Number(step)}: expected over 0 ms");
+            }
+
+            var simulation = new CircuitSimulation
+            {
+                Spec = spec,
+                Cell = collection.Cell,
+                Sets = Choose(collection.ParameterSets, parsed.GetValue(neurons), spec.CellCount),
+                Model = bundle,
+                DurationMilliseconds = length,
+                KickNanoamperes = double.IsFinite(parsed.GetValue(kick)) ? parsed.GetValue(kick) : throw new UserException("--kick: expected a current in nA"),
+                KickMilliseconds = 100,
+            };
+            var records = Run(simulation, Versions(spec.CellCount, bundle is not null, step), parsed.GetValue(threads));
+            var report = new HybridReport(
+                Path.GetFileNameWithoutExtension(parsed.GetValue(circuit)!),
+                [.. simulation.Sets.Select(set => set.Name)],
+                length,
+                skipped,
+                bundle?.Manifest.Name,
+                [.. records.Select(record => Measure(record, skipped, parsed.GetValue(gap)))]);
+            var into = parsed.GetValue(output)!;
+            Directory.CreateDirectory(into);
+            report.Write(into);
+            CircuitPictures.Write(records, simulation.StepMilliseconds, skipped, into);
+            WriteSpikes(records, Path.Combine(into, HybridReport.SpikesFile));
+            Console.Write(File.ReadAllText(Path.Combine(into, HybridReport.TextFile)).Split("\n![")[0]);
+            return 0;
+        });
+        return command;
+    }
+
+    private static ModelBundle Load(string folder)
+    {
+        var bundle = ModelBundle.Load(folder);
+        return bundle.Streaming is not null ? bundle : throw new UserException($"--model {folder}: has no streaming operator; expected a model with one");
+    }
+
+    private static ParameterSet[] Choose(IReadOnlyList<ParameterSet> sets, string? names, int cells)
+    {
+        var chosen = names?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(name => sets.FirstOrDefault(set => set.Name == name) ?? throw new UserException($"--neurons {name}: expected parameter sets of the cell, {sets[0].Name} to {sets[^1].Name}"))
+            .ToArray() ?? [.. sets.Take(cells)];
+        return chosen.Length == cells ? chosen : throw new UserException($"{chosen.Length} neurons, expected {cells}: one a cell of the circuit");
+    }
+
+    private static CircuitVersion[] Versions(int cells, bool hasModel, double step)
+    {
+        bool[] Virtual(int count) => [.. Enumerable.Range(0, cells).Select(cell => cell < count)];
+        CircuitVersion[] solved = [new("solver", Virtual(0), step), new("solver, half the step", Virtual(0), step / 2)];
+        return !hasModel ? solved : [.. solved, new("hybrid", Virtual(1), step), new("operator", Virtual(cells), step)];
+    }
+
+    private static CircuitRecord[] Run(CircuitSimulation simulation, CircuitVersion[] versions, int threads)
+    {
+        using var interrupt = new Interrupt();
+        var line = new ProgressLine();
+        var done = new double[versions.Length];
+        var gate = new Lock();
+        var records = new CircuitRecord[versions.Length];
+        Parallel.For(
+            0,
+            versions.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount },
+            v => records[v] = simulation.Run(
+                versions[v],
+                share =>
+                {
+                    lock (gate)
+                    {
+                        done[v] = share;
+                        line.Show(() => $"hybrid {ProgressLine.Bar(done.Average())} {versions.Length} versions", done.All(part => part == 1));
+                    }
+                },
+                interrupt.Token));
+        return records;
+    }
+
+    private static HybridRow Measure(CircuitRecord record, double skip, double gap) => new(
+        record.Version.Name,
+        record.Version.IsVirtual,
+        record.Version.SolverStepMilliseconds,
+        [.. record.Spikes.Select(times => times.Length)],
+        record.Spikes.Length >= 2 ? Alternation.Measure(record.Spikes[..2], skip, gap) : null,
+        record.Seconds);
+
+    private static void WriteSpikes(IReadOnlyList<CircuitRecord> records, string path)
+    {
+        using var file = new StreamWriter(path);
+        file.NewLine = "\n";
+        file.WriteLine("version,cell,time_ms");
+        foreach (var record in records)
+        {
+            for (var cell = 0; cell < record.Spikes.Length; cell++)
+            {
+                foreach (var time in record.Spikes[cell])
+                {
+                    file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\"{record.Version.Name}\",{cell},{time:f4}"));
+                }
+            }
+        }
+    }
+
+    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
+}
