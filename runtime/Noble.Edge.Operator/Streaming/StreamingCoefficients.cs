@@ -51,13 +51,14 @@ internal sealed class StreamingCoefficients
 
     /// <summary>Enters a spike into a neuron's state.</summary>
     /// <param name="ageMilliseconds">Time since the spike, ms.</param>
-    /// <param name="state">The inputs, shape [input].</param>
-    public void EnterSpike(float ageMilliseconds, Span<float> state)
+    /// <param name="state">The inputs, shape [input], each <paramref name="stride"/> numbers behind the one before.</param>
+    /// <param name="stride">From an input to the next.</param>
+    public void EnterSpike(float ageMilliseconds, Span<float> state, int stride = 1)
     {
-        state[_firstReset.._firstSpike].Clear();
-        for (var i = _firstSpike; i < state.Length; i++)
+        for (var i = _firstReset; i < Keep.Length; i++)
         {
-            state[i] = Trace(i, ageMilliseconds) + (i < _firstSince ? state[i] : 0);
+            ref var value = ref state[i * stride];
+            value = i < _firstSpike ? 0 : Trace(i, ageMilliseconds) + (i < _firstSince ? value : 0);
         }
     }
 

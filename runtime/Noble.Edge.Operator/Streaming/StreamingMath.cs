@@ -5,6 +5,12 @@ internal static class StreamingMath
 {
     public const float Log2E = 1.442695041f, Ln2High = 0.693359375f, Ln2Low = -2.12194440e-4f;
 
+    /// <summary>
+    /// Numbers of the state nearer to 0 than this are 0: a trace that decays would end as a number so small that processors take a hundred times as
+    /// long for it, and stay one for ever.
+    /// </summary>
+    public const float Least = 1e-30f;
+
     /// <summary>Taylor terms of exp on ±ln 2 / 2, highest first: relative error under 2e-7.</summary>
     public static ReadOnlySpan<float> ExpTerms => [1f / 720, 1f / 120, 1f / 24, 1f / 6, 0.5f, 1f, 1f];
 
@@ -23,6 +29,12 @@ internal static class StreamingMath
 
         return sum * BitConverter.Int32BitsToSingle(((int)n + 127) << 23);
     }
+
+    /// <summary>A number of the state, 0 where it is nearer to 0 than <see cref="Least"/>.</summary>
+    public static float Kept(float x) => MathF.Abs(x) > Least ? x : 0;
+
+    /// <summary>x held between two bounds; the lower one of what is no number.</summary>
+    public static float Held(float x, float lowest, float highest) => x > lowest ? x < highest ? x : highest : lowest;
 
     /// <summary>Hard swish: x · clamp(x / 6 + 1/2, 0, 1).</summary>
     public static float HardSwish(float x) => x * MathF.Min(MathF.Max(MathF.FusedMultiplyAdd(x, 1f / 6, 0.5f), 0), 1);

@@ -84,8 +84,24 @@ public sealed record StreamingSpec
             return $"streaming.features names '{Features.FirstOrDefault(name => latent.IndexOf(name) < 0)}', expected latent features";
         }
 
+        const double LargestCurrent = 1e6;
+        if (CurrentRange.Fault() is { } fault)
+        {
+            return $"streaming.{fault}";
+        }
+
+        if (CurrentRange.UnitNanoamperes is < 1e-6 or > LargestCurrent || CurrentRange.MinimumNanoamperes < -LargestCurrent || CurrentRange.MaximumNanoamperes > LargestCurrent)
+        {
+            return $"streaming.currentRange has numbers beyond {LargestCurrent} nA, or a unit under 1E-06 nA";
+        }
+
+        if (!(Math.Abs(Output.ScaleMillivolts) < 1e6) || !(Math.Abs(Output.OffsetMillivolts) < 1e6))
+        {
+            return FormattableString.Invariant($"streaming.output.scaleMillivolts is {Output.ScaleMillivolts} and offsetMillivolts {Output.OffsetMillivolts}, expected under 1000000");
+        }
+
         return Output.OffsetFeature is { } offset && latent.IndexOf(offset) < 0
             ? $"streaming.output.offsetFeature is '{offset}', expected a latent feature"
-            : CurrentRange.Fault() is { } fault ? $"streaming.{fault}" : null;
+            : null;
     }
 }

@@ -55,6 +55,19 @@ internal static class StreamingState
                 throw new ArgumentException($"a state of {state.Length} numbers, expected {Length(spec, neurons)} of {neurons} neurons with {spec.InputCount()} inputs", nameof(state));
             }
 
+            for (var i = Head; i < state.Length; i++)
+            {
+                if (!float.IsFinite(state[i]) || !IsPossible((i - Head) % (PerNeuron + spec.InputCount()), state[i]))
+                {
+                    throw new ArgumentException($"number {i} of the state is {state[i]}, which no neuron comes to", nameof(state));
+                }
+            }
+
+            if (state[2..Head].ContainsAnyExceptInRange(0, TimePart - 1))
+            {
+                throw new ArgumentException($"the state's time is no time", nameof(state));
+            }
+
             _state = state;
             Time = (long)state[2] + (TimePart * ((long)state[3] + (TimePart * ((long)state[4] + (TimePart * (long)state[5])))));
             _at = Head;
@@ -63,5 +76,15 @@ internal static class StreamingState
         public long Time { get; }
 
         public float Next() => _state[_at++];
+
+        private static bool IsPossible(int place, float value) => place switch
+        {
+            0 or 1 => value >= 0, // integrated hazard, target
+            2 => value is >= 0 and <= StreamingReference.LongestSince,
+            3 => value is >= 0 and < CountModulus,
+            4 => value is >= StreamingReference.LowestVoltage and <= StreamingReference.HighestVoltage,
+            5 => value is -1 or (>= 0 and <= LatestSpike),
+            _ => true,
+        };
     }
 }

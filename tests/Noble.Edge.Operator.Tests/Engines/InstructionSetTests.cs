@@ -19,7 +19,7 @@ public class InstructionSetTests
             return;
         }
 
-        string[] classes = [nameof(KernelTests), nameof(GeluTests), nameof(TinyNetworkTests), nameof(NetworkSizeTests), nameof(SimdWorkspaceTests), nameof(InputEmbeddingTests), nameof(InstructionSetTests)];
+        string[] classes = [nameof(KernelTests), nameof(GeluTests), nameof(TinyNetworkTests), nameof(NetworkSizeTests), nameof(SimdWorkspaceTests), nameof(InputEmbeddingTests), nameof(Streaming.StreamingEngineTests), nameof(InstructionSetTests)];
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardOutput = true,
