@@ -44,7 +44,7 @@ internal static class ReplayCommand
 
         if (settings.Operator == OperatorKind.Streaming)
         {
-            return RunStreaming(path, settings, model, recorded, spikes, reader);
+            return RunStreaming(path, settings, model, spikes, reader);
         }
 
         using var signals = new StopSignals();
@@ -66,8 +66,8 @@ internal static class ReplayCommand
         return Say(result, reader);
     }
 
-    // The recorder is not told here what an earlier pass made: each pass has neurons of its own, at rest.
-    private static int RunStreaming(string path, RunSettings settings, ModelBundle model, RigLogConfiguration recorded, string? spikes, RigLogReader reader)
+    // Each pass has neurons of its own, at rest. Every engine of the streaming operator gives the same bits.
+    private static int RunStreaming(string path, RunSettings settings, ModelBundle model, string? spikes, RigLogReader reader)
     {
         using var signals = new StopSignals();
         var neurons = PopulationSources.Create(settings, model, _ => { });
@@ -80,7 +80,7 @@ internal static class ReplayCommand
             {
                 var part = new StreamingPart(settings, model, neurons, new ManualClock(), options);
                 parts.Add(part);
-                part.Population.Sink = take;
+                part.Population.Connect(take);
                 return Loop(settings.LiveRig with { Loop = settings.LiveRig.Loop with { Tick = settings.Tick } }, responses, recorder, part.Population);
             }
 
@@ -89,11 +89,6 @@ internal static class ReplayCommand
             csv?.WriteLine("neuron,time_ms");
             var stream = Written(TickedSpikesAgain.Make(RigLogReader.Records(path), take => Build(null, take), end), csv);
             var result = LoopReplay.Run(RigLogReader.Records(path), recorder => Build(recorder, _ => true), stream, signals.Token);
-            if (parts[0].Engine.Description != recorded.Engine)
-            {
-                Errors.Warn($"recorded with {recorded.Engine}, replayed with {parts[0].Engine.Description}");
-            }
-
             return Say(result, reader);
         }
         finally

@@ -1,4 +1,5 @@
 using Noble.Edge.Operator;
+using Noble.Edge.Rig;
 
 namespace Noble.Edge.Host;
 
@@ -49,6 +50,11 @@ internal static class Operators
             return;
         }
 
+        if (settings.Engine.Kind == EngineKind.Onnx)
+        {
+            throw new UserMistakeException("--engine onnx: a tick is too short for a call of ONNX Runtime, expected simd or reference with the streaming operator");
+        }
+
         if (settings.Nodes)
         {
             throw new UserMistakeException("--nodes: nodes render trials of the window operator, expected this machine to run the streaming one");
@@ -59,7 +65,12 @@ internal static class Operators
             throw new UserMistakeException("--variability is for the window operator, expected --draw random, which is the streaming operator's own");
         }
 
-        if (settings.LiveRig.HasOwnTick && settings.LiveRig.Loop.Tick != settings.Tick)
+        if (settings.Tick > TimeSpan.FromMilliseconds(1))
+        {
+            throw new UserMistakeException(FormattableString.Invariant($"loop.tickMilliseconds {settings.Tick.TotalMilliseconds}: expected 0.1 to 1 ms with the streaming operator"));
+        }
+
+        if (settings.LiveRig.Loop.Tick != LoopOptions.Default.Tick && settings.LiveRig.Loop.Tick != settings.Tick)
         {
             throw new UserMistakeException(FormattableString.Invariant(
                 $"loop.tickMilliseconds is {settings.LiveRig.Loop.Tick.TotalMilliseconds} and the streaming operator's tick {settings.Tick.TotalMilliseconds} ms: expected the same, or only tickMilliseconds"));

@@ -14,6 +14,8 @@ internal sealed record RunConfiguration
 
     public string? Draw { get; init; }
 
+    public double? LongestBehindMilliseconds { get; init; }
+
     public int? Neurons { get; init; }
 
     public string? Population { get; init; }

@@ -135,7 +135,7 @@ internal sealed class RunMeters : IDisposable
         Count("noble.tick.skipped", "{tick}", "Ticks that were left out because the population was too far behind", () => Now().Ticks!.Skipped);
         Quantiles("noble.tick.work", "Work of a tick, by quantile, of the whole run", () => Now().Ticks!.WorkNanoseconds);
         Quantiles("noble.tick.latency", "From a tick's time to the moment at which its voltage and spikes are known, by quantile, of the whole run", () => Now().Ticks!.LatencyNanoseconds);
-        OfPorts("noble.tick.current", "{sample}", "Currents that were not as they should be, by what became of them: samples taken, held, empty, not-finite, dropped, foreign, out-of-range", () =>
+        OfPorts("noble.tick.current", "{sample}", "Samples of current by what became of them: taken, held, empty, not-finite, dropped, foreign, out-of-range", () =>
         {
             var (ticks, stimulus) = (Now().Ticks!, Now().Ticks!.Stimulus);
             return

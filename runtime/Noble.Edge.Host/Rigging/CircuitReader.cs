@@ -15,21 +15,44 @@ internal static class CircuitReader
     {
         var settings = section.Make(() => new CircuitSettings
         {
-            Cells = [.. section.Sections("cells").Select(cell => Cell(cell, ports))],
+            Cells = [.. section.Sections("preparation").Select(cell => Cell(cell, ports))],
             Spec = new CircuitSpec
             {
                 VirtualCells = 0,
                 Synapses = [.. section.Sections("synapses").Select(Synapse)],
                 Graded = [.. section.Sections("graded").Select(Graded)],
-                Electrical = [.. section.Sections("gapJunctions").Select(GapJunction)],
+                Electrical = [.. section.Sections("electrical").Select(Electrical)],
                 Background = [.. section.Sections("background").Select(Background)],
                 Holding = [.. section.Sections("holding").Select(Holding)],
                 Limits = section.Section("limits") is { } limits ? Limits(limits) : CircuitLimits.Default,
                 Seed = section.Whole("seed") is { } seed ? seed >= 0 ? (ulong)seed : throw section.Mistake("seed", $"expected a whole number from 0, found {seed}") : 1,
             },
         });
+        try
+        {
+            settings.Check();
+        }
+        catch (CircuitException error)
+        {
+            throw section.Mistake(error.Message);
+        }
+
         section.Finish();
         return settings;
+    }
+
+    private static double Threshold(ConfigSection section, double standard)
+    {
+        var (detects, threshold) = (section.Flag("detectsSpikes") ?? true, section.Number("spikeThresholdMillivolts"));
+        return detects ? threshold ?? standard : double.NaN;
+    }
+
+    private static double Reversal(ConfigSection section)
+    {
+        var (isInhibitory, reversal) = (section.Flag("inhibitory"), section.Number("reversalMillivolts"));
+        return isInhibitory is not null && reversal is not null
+            ? throw section.Mistake("inhibitory", "expected 'inhibitory' or 'reversalMillivolts', not both")
+            : reversal ?? (isInhibitory is true ? ChemicalSynapseSpec.InhibitoryReversalMillivolts : ChemicalSynapseSpec.ExcitatoryReversalMillivolts);
     }
 
     private static CircuitCellSettings Cell(ConfigSection section, IReadOnlyList<RigPartSettings> ports)
@@ -47,7 +70,7 @@ internal static class CircuitReader
         var cell = new CircuitCellSettings(
             new PreparationCellSpec
             {
-                SpikeThresholdMillivolts = section.Number("spikeThresholdMillivolts") ?? standard.SpikeThresholdMillivolts,
+                SpikeThresholdMillivolts = Threshold(section, standard.SpikeThresholdMillivolts),
                 RefractoryMilliseconds = section.Number("refractoryMilliseconds") ?? standard.RefractoryMilliseconds,
                 LowestMillivolts = section.Number("lowestMillivolts") ?? standard.LowestMillivolts,
                 HighestMillivolts = section.Number("highestMillivolts") ?? standard.HighestMillivolts,
@@ -71,7 +94,7 @@ internal static class CircuitReader
             From = Number(section, "from"),
             To = Number(section, "to"),
             ConductanceNanosiemens = section.RequiredNumber("conductanceNanosiemens", "the peak conductance of a spike"),
-            ReversalMillivolts = section.Number("reversalMillivolts") ?? standard.ReversalMillivolts,
+            ReversalMillivolts = Reversal(section),
             RiseMilliseconds = section.Number("riseMilliseconds") ?? standard.RiseMilliseconds,
             DecayMilliseconds = section.Number("decayMilliseconds") ?? standard.DecayMilliseconds,
             DelayMilliseconds = section.Number("delayMilliseconds") ?? standard.DelayMilliseconds,
@@ -111,14 +134,14 @@ internal static class CircuitReader
         return synapse;
     }
 
-    private static ElectricalCouplingSpec GapJunction(ConfigSection section)
+    private static ElectricalCouplingSpec Electrical(ConfigSection section)
     {
         var coupling = new ElectricalCouplingSpec
         {
             From = Number(section, "from"),
             To = Number(section, "to"),
             ConductanceNanosiemens = section.RequiredNumber("conductanceNanosiemens", "the conductance"),
-            IsRectifying = section.Flag("rectifying") ?? false,
+            IsRectifying = section.Flag("isRectifying") ?? false,
         };
         section.Finish();
         return coupling;
@@ -166,5 +189,5 @@ internal static class CircuitReader
     }
 
     private static int Number(ConfigSection section, string key) =>
-        section.Whole(key) ?? throw section.Mistake($"'{key}' is missing, expected a neuron from 0, or -1 for the first of 'cells', -2 for the second");
+        section.Whole(key) ?? throw section.Mistake($"'{key}' is missing, expected a neuron from 0, or -1 for the first of 'preparation', -2 for the second");
 }

@@ -3,7 +3,7 @@ using Noble.Edge.Rig;
 
 namespace Noble.Edge.Host;
 
-/// <summary>A circuit as a configuration has it: cells from 0 are the population's neurons, cells from -1 down those of the preparation.</summary>
+/// <summary>A circuit as a configuration has it: cells from 0 are the population's neurons, those after them or from -1 down those of the preparation.</summary>
 internal sealed record CircuitSettings
 {
     internal IReadOnlyList<CircuitCellSettings> Cells { get; init; } = [];
@@ -27,9 +27,25 @@ internal sealed record CircuitSettings
         }
     }
 
+    /// <summary>Refuses values that are out of range, whatever the number of neurons will be.</summary>
+    /// <exception cref="CircuitException">There is one.</exception>
+    internal void Check()
+    {
+        int[] cells =
+        [
+            0,
+            .. Spec.Synapses.SelectMany(synapse => new[] { synapse.From, synapse.To }),
+            .. Spec.Graded.SelectMany(synapse => new[] { synapse.From, synapse.To }),
+            .. Spec.Electrical.SelectMany(coupling => new[] { coupling.From, coupling.To }),
+            .. Spec.Background.Select(background => background.Cell),
+            .. Spec.Holding.Select(holding => holding.Cell),
+        ];
+        Numbered((int)Math.Min(cells.Max() + 1L, CircuitSpec.MostCells)).Check();
+    }
+
     private CircuitSpec Numbered(int neurons)
     {
-        int Of(int cell) => cell >= 0 ? (cell < neurons ? cell : int.MaxValue) : neurons - 1 - cell;
+        int Of(int cell) => cell >= 0 ? cell : neurons - 1 - cell;
         return Spec with
         {
             VirtualCells = neurons,

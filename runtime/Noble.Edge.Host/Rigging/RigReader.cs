@@ -36,7 +36,6 @@ internal static class RigReader
             Controllers = [.. root.Sections("controllers").Select(section => root.Part(() => ControllerReader.Read(section, rig))).OfType<Func<IController>>()],
             Limits = limits ?? SafetyLimits.Default,
             Loop = root.Part(() => root.Section("loop") is { } loop ? Loop(loop) : LoopOptions.Default) ?? LoopOptions.Default,
-            HasOwnTick = root.Section("loop")?.Has("tickMilliseconds") is true,
             Stimulus = stimulus,
             Circuit = root.Part(() => root.Section(CircuitReader.Key) is { } circuit ? CircuitReader.Read(circuit, ports) : null),
             Recording = root.Part(() => root.Section("recording") is { } recording ? Recording(recording) : null),

@@ -19,9 +19,6 @@ internal sealed record RigSettings
 
     internal LoopOptions Loop { get; init; } = LoopOptions.Default;
 
-    /// <summary>Whether the loop's tick was said.</summary>
-    internal bool HasOwnTick { get; init; }
-
     /// <summary>The current into the neurons of the streaming operator.</summary>
     internal StimulusSettings Stimulus { get; init; } = StimulusSettings.Constant;
 

@@ -20,12 +20,12 @@ internal sealed class StreamingSource : SpikeSource
     internal StreamingSource(RunSettings settings, ModelBundle model, Population population, IMonotonicClock clock)
     {
         (_settings, _clock) = (settings, clock);
-        _part = new StreamingPart(settings, model, population, clock, new TickOptions { Duration = settings.Duration });
+        _part = new StreamingPart(settings, model, population, clock, new TickOptions { Duration = settings.Duration, LongestBehind = settings.LongestBehind });
         _responses = settings.LiveRig.Responses.Count == 0 ? null : new WindowSource(settings, model, population, 0, clock, openNodes: null);
     }
 
     /// <inheritdoc />
-    internal override string EngineDescription => _part.Engine.Description;
+    internal override string EngineDescription => VectorsNote.After(_part.Engine.Description);
 
     /// <inheritdoc />
     internal override double SampleIntervalNanoseconds => _part.Population.SampleIntervalNanoseconds;

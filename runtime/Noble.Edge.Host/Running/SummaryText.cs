@@ -35,6 +35,11 @@ internal static class SummaryText
             Line("current", $"{ticks.StimulusSamples} samples in; steps held {ticks.StimulusHeld}, without current {ticks.StimulusEmpty}; not numbers {ticks.StimulusNotFinite + ticks.CurrentsNotFinite}, dropped {ticks.StimulusDropped}, foreign {ticks.StimulusForeign}, beyond the trained range {ticks.CurrentsOutOfRange}");
         }
 
+        if (run.Ticks?.Circuit is { } circuit)
+        {
+            Line("circuit", $"{string.Join(", ", circuit.Select(fault => $"{fault.Key} {fault.Value}"))}");
+        }
+
         Line("pacer", $"{run.PacerScheduling}; {run.PacerProcessor}; memory {run.PacerMemory}; {run.PacerBusyPercent} % busy");
         Line("memory", $"{run.GarbageCollections} garbage collections while streaming, {run.GarbageCollectionMilliseconds:0.0} ms in all");
         if (run.Recording is { } recording)

@@ -49,8 +49,20 @@ internal sealed record TickSummary
 
     public required long StimulusForeign { get; init; }
 
+    /// <summary>What was not in order in the circuit, cells times steps; null where there is none.</summary>
+    public required IReadOnlyDictionary<string, long>? Circuit { get; init; }
+
     internal static TickSummary Of(TickReport report) => new()
     {
+        Circuit = report.Circuit is not { } faults ? null : new Dictionary<string, long>
+        {
+            ["voltagesMissing"] = faults.VoltagesMissing,
+            ["cellsSilenced"] = faults.CellsSilenced,
+            ["voltagesOutOfRange"] = faults.VoltagesOutOfRange,
+            ["currentsClipped"] = faults.CurrentsClipped,
+            ["conductancesClipped"] = faults.ConductancesClipped,
+            ["spikesRefused"] = faults.SpikesRefused,
+        },
         Ticks = report.Ticks,
         TickMilliseconds = report.TickNanoseconds / 1e6,
         Overruns = report.Overruns,

@@ -3,7 +3,7 @@ using Noble.Edge.Operator;
 namespace Noble.Edge.Rig;
 
 /// <summary>A circuit between a streaming population and cells of the preparation: measured voltages in, currents of the population and dynamic clamp's commands out.</summary>
-/// <remarks>A command leaves once a tick, as of its first step, through the safety box. A voltage counts in the step after it came in; until the next it is held as the circuit says. Hot path: nothing allocates.</remarks>
+/// <remarks>A command leaves once a tick, as of its first step, through the safety box. A voltage counts in the step after it came in; until the next it is held as the circuit says. A cell whose spikes are not detected in its voltage has those that its port tells. Hot path: nothing allocates.</remarks>
 public sealed class TickCircuit
 {
     private readonly ClampedCell[] _cells; // [preparation cell]
@@ -11,6 +11,7 @@ public sealed class TickCircuit
     private readonly float[] _external; // [cell], nA
     private readonly float[] _voltage; // [cell], mV
     private readonly float[] _total; // [cell], nA
+    private readonly long[] _spikeAt; // [preparation cell], ns; negative where none has come since the last step
     private readonly float[] _command; // [preparation cell], nA
 
     /// <param name="circuit">The circuit, at rest.</param>
@@ -29,6 +30,8 @@ public sealed class TickCircuit
         (_fresh, _command) = (new float[_cells.Length], new float[_cells.Length]);
         (_external, _voltage, _total) = (new float[circuit.CellCount], new float[circuit.CellCount], new float[circuit.CellCount]);
         Array.Fill(_fresh, float.NaN);
+        _spikeAt = new long[_cells.Length];
+        Array.Fill(_spikeAt, -1);
     }
 
     /// <summary>The circuit.</summary>
@@ -37,11 +40,20 @@ public sealed class TickCircuit
     /// <summary>Something came in.</summary>
     public void Take(in InputEvent received)
     {
-        for (var p = 0; p < _cells.Length && received.Kind == InputKind.Sample; p++)
+        for (var p = 0; p < _cells.Length; p++)
         {
-            if (_cells[p].Source == received.Source && _cells[p].InputChannel == received.Channel)
+            if (_cells[p].Source != received.Source || _cells[p].InputChannel != received.Channel)
+            {
+                continue;
+            }
+
+            if (received.Kind == InputKind.Sample)
             {
                 _fresh[p] = (float)(received.Value * _cells[p].MillivoltsPerUnit);
+            }
+            else if (received.Kind == InputKind.Spike && double.IsNaN(Circuit.Spec.Preparation[p].SpikeThresholdMillivolts))
+            {
+                _spikeAt[p] = received.TimeNanoseconds;
             }
         }
     }
@@ -49,8 +61,9 @@ public sealed class TickCircuit
     /// <summary>Goes on by a step.</summary>
     /// <param name="engine">The population, at the step's beginning.</param>
     /// <param name="nanoamperes">Current from elsewhere, shape [neuron], nA; receives the total.</param>
+    /// <param name="startNanoseconds">When the step begins [ns, the loop's clock].</param>
     /// <param name="isFirst">Whether it is the first step of a tick, whose commands leave.</param>
-    public void Step(IStreamingEngine engine, Span<float> nanoamperes, bool isFirst)
+    public void Step(IStreamingEngine engine, Span<float> nanoamperes, long startNanoseconds, bool isFirst)
     {
         ArgumentNullException.ThrowIfNull(engine);
         var neurons = nanoamperes.Length;
@@ -58,6 +71,15 @@ public sealed class TickCircuit
         engine.Voltage.CopyTo(_voltage);
         _fresh.CopyTo(_voltage, neurons);
         Array.Fill(_fresh, float.NaN);
+        for (var p = 0; p < _cells.Length; p++)
+        {
+            if (_spikeAt[p] >= 0)
+            {
+                Circuit.EnterSpike(neurons + p, Math.Min(0, (_spikeAt[p] - startNanoseconds) / (Circuit.StepMilliseconds * 1e6)));
+                _spikeAt[p] = -1;
+            }
+        }
+
         Circuit.Step(_external, _voltage, engine.NextSpike, _total);
         _total.AsSpan(0, neurons).CopyTo(nanoamperes);
         if (isFirst)

@@ -24,7 +24,7 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
     private readonly LatenessHistogram _work = new();
     private readonly LatenessHistogram _latency = new();
     private readonly float[] _block; // [neuron, sample], [mV], for whoever looks at voltage
-    private Pacer? _pacer;
+    private Func<SpikeEvent, bool> _take = _ => false;
     private VoltageTap? _tap;
     private double _bias; // [nA]
     private double _asked; // [nA], what _bias will be when the loop has taken it in
@@ -91,9 +91,6 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
     /// <inheritdoc />
     public double Nanoamperes => Volatile.Read(ref _asked);
 
-    /// <summary>Takes spikes that have been made, in the order of time; returns whether there was room. Null for the pacer.</summary>
-    internal Func<SpikeEvent, bool>? Sink { get; set; }
-
     /// <summary>The steps of a tick.</summary>
     /// <param name="stepMilliseconds">The model's step [ms].</param>
     /// <param name="tick">The tick.</param>
@@ -107,8 +104,9 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
                 null, FormattableString.Invariant($"tick {tick.TotalMilliseconds} ms: expected 1 to 1000 times the model's step of {stepMilliseconds} ms"));
     }
 
-    /// <summary>Spikes go there, before the start.</summary>
-    public void Connect(Pacer pacer) => _pacer = pacer;
+    /// <summary>Spikes go there, in the order of time, from before the start on.</summary>
+    /// <param name="take">Takes a spike, and says whether there was room. It neither blocks nor allocates.</param>
+    public void Connect(Func<SpikeEvent, bool> take) => _take = take;
 
     /// <summary>Voltage is shown to whoever looks there, before the start.</summary>
     public void Connect(VoltageTap tap) => _tap = tap;
@@ -162,6 +160,11 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
     {
         ArgumentNullException.ThrowIfNull(actions);
         var at = actions.NowNanoseconds;
+        if (at >= _duration)
+        {
+            return;
+        }
+
         if (_skip > 0)
         {
             _skip--;
@@ -187,7 +190,7 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
                 _current[n] += bias;
             }
 
-            _circuit?.Step(_engine, _current, step == 0);
+            _circuit?.Step(_engine, _current, start, step == 0);
             _engine.Step(_current);
             Volatile.Write(ref _at, _at + 1);
             HandOver(_at);
@@ -214,6 +217,7 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
         LatencyNanoseconds = Quantiles(_latency),
         InputFaults = _engine.InputFaults,
         Stimulus = _stimulus.Counts,
+        Circuit = _circuit?.Circuit.Faults,
     };
 
     private static (long P50, long P99, long P999, long Maximum) Quantiles(LatenessHistogram of) =>
@@ -245,8 +249,7 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
         for (var i = 0; i < _timeline.Count && _timeline[i].TimeNanoseconds < _duration; i++)
         {
             var spike = _timeline[i];
-            var isTaken = Sink?.Invoke(spike) ?? _pacer!.TryPush(spike);
-            ref var count = ref isTaken ? ref _rendered : ref _lost;
+            ref var count = ref _take(spike) ? ref _rendered : ref _lost;
             Volatile.Write(ref count, count + 1);
         }
     }

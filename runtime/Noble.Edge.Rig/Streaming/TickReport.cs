@@ -27,6 +27,9 @@ public sealed record TickReport
     /// <summary>Currents that were no numbers and counted as 0 nA, and currents beyond the trained range that were held at its end.</summary>
     public required (long NotFinite, long OutOfRange) InputFaults { get; init; }
 
+    /// <summary>What was not in order in the circuit; null where there is none.</summary>
+    public required CircuitFaults? Circuit { get; init; }
+
     /// <summary>The stimulus.</summary>
     public required StreamingStimulusCounts Stimulus { get; init; }
 }

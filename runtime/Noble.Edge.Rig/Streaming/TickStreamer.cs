@@ -27,7 +27,7 @@ public sealed class TickStreamer : SpikeStreamer
     {
         ArgumentNullException.ThrowIfNull(population);
         _population = population;
-        population.Connect(Pacer);
+        population.Connect(spike => Pacer.TryPush(spike));
         TrialNanoseconds = (long)Math.Round(population.BlockSamples * population.SampleIntervalNanoseconds);
 
         // Spikes come from the pacer's thread itself: there is no horizon to wait for.
