@@ -17,7 +17,9 @@ internal sealed partial class LiveRun
         }
 
         var context = new RigContext(_neurons, _settings.Seed, _settings.Topics, Connection(), _clock) { Limits = _settings.LiveRig.Limits };
-        var settings = IsStreaming ? _settings.LiveRig with { Loop = _settings.LiveRig.Loop with { Tick = _settings.Tick } } : _settings.LiveRig;
+        // Where nothing is stimulated a machine that stood still is no danger: the ticks that it cost are counted.
+        var limits = _settings.LiveRig.IsEmpty ? SafetyLimits.Default with { LoopWatchdog = TimeSpan.FromMinutes(1) } : _settings.LiveRig.Limits;
+        var settings = IsStreaming ? _settings.LiveRig with { Limits = limits, Loop = _settings.LiveRig.Loop with { Tick = _settings.Tick } } : _settings.LiveRig;
         return new LiveRig(settings, context, _log, _spikes, _settings.Detector, hasPage: _broadcast is not null);
     }
 

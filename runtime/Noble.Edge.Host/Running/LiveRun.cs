@@ -251,7 +251,7 @@ internal sealed partial class LiveRun : IDisposable
         GpioRetriggered = _gpio.Retriggered,
         Late = report.Pacer.Late,
         LateAfterMilliseconds = _settings.Pacer.LateAfter.TotalMilliseconds,
-        Dropped = report.Pacer.Dropped + _mqtt.GivenUp,
+        Dropped = report.Pacer.Dropped + _mqtt.GivenUp + (_spikes.Population?.Report().Lost ?? 0),
         DroppedByPort = report.Pacer.Ports.Where(port => port.Name != _broadcast?.Name).ToDictionary(port => port.Name, port => port.Dropped + (port.Name == _mqtt.Name ? _mqtt.GivenUp : 0)),
         LatenessP50Microseconds = report.Pacer.LatenessP50Nanoseconds / 1e3,
         LatenessP99Microseconds = report.Pacer.LatenessP99Nanoseconds / 1e3,

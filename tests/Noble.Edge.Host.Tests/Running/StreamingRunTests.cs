@@ -94,18 +94,18 @@ public sealed class StreamingRunTests : IDisposable
         File.WriteAllText(_folder.File("run.json"), $$"""
             {
               "operator": "streaming", "tickMilliseconds": 0.5, "longestBehindMilliseconds": 1000,
-              "ports": [ { "type": "virtual", "name": "cell", "biasNanoamperes": 0.25, "sampleMilliseconds": 0.1 } ],
+              "ports": [ { "type": "virtual", "name": "cell", "biasNanoamperes": 0.35, "sampleMilliseconds": 0.1 } ],
               "circuit": {
                 "preparation": [ { "port": "cell", "stimulusChannel": 0, "spikeThresholdMillivolts": -51, "maximumNanoamperes": 5, "holdMilliseconds": 5 } ],
                 "synapses": [
-                  { "from": 0, "to": -1, "conductanceNanosiemens": 10, "inhibitory": true },
+                  { "from": 0, "to": -1, "conductanceNanosiemens": 4, "inhibitory": true },
                   { "from": -1, "to": 1, "conductanceNanosiemens": 2 },
                   { "from": 2, "to": 3, "conductanceNanosiemens": 5 }
                 ],
                 "electrical": [ { "from": 0, "to": 2, "conductanceNanosiemens": 1 } ],
                 "background": [ { "cell": 3, "excitatoryMeanNanosiemens": 1, "excitatoryDeviationNanosiemens": 0.5 } ]
               },
-              "limits": { "minimumNanoamperes": -0.15, "maximumNanoamperes": 0.1, "stimuliPerSecond": 10000 },
+              "limits": { "minimumNanoamperes": -0.08, "maximumNanoamperes": 0.1, "stimuliPerSecond": 10000 },
               "recording": { "file": "{{recording}}" }
             }
             """);
@@ -114,6 +114,7 @@ public sealed class StreamingRunTests : IDisposable
         var loop = Summary().GetProperty("loop");
         Assert.True(loop.GetProperty("stimuli").GetInt64() > 20, loop.ToString());
         Assert.True(loop.GetProperty("currentLimitHits").GetInt64() > 0, loop.ToString());
+        Assert.True(loop.GetProperty("ports").GetProperty("cell").GetProperty("spikes").GetInt64() > 0, loop.ToString());
         var circuit = Summary().GetProperty("ticks").GetProperty("circuit");
         Assert.Equal((0, 0), (circuit.GetProperty("spikesRefused").GetInt64(), circuit.GetProperty("conductancesClipped").GetInt64()));
         AssertReplays(recording);
