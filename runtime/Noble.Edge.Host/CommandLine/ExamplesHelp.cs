@@ -29,13 +29,14 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
               noble-edge run --broker embedded:18830 --spikes played.csv --summary summary.json
               noble-edge run --interpolate fs-00:fs-03:64               a smooth row of neurons between two that were learned
               noble-edge run --engine onnx --precision fp16 --batch 64  on the GPU, where there is one
+              noble-edge run --operator streaming --stimulus I.npy      neurons that take any current, here that of a file
               noble-edge run experiment.json --seed 7                   a configuration, and one thing in it another way
 
-            A configuration is JSON (comments allowed) with the keys model, neurons, population, latents, interpolate,
-            outside, seed, variability, currentNanoamperes, duration, threads, engine, precision, provider, device, batch,
+            A configuration is JSON (comments allowed) with the keys model, operator, tickMilliseconds, draw,
+            longestBehindMilliseconds, neurons, population, latents, interpolate, outside, seed, variability, currentNanoamperes, duration, threads, engine, precision, provider, device, batch,
             onnxRuntime, cache, cudaGraph, broker, rig, gpioLines, spikes, summary, awaitSubscribers, nodes, page, pageTokenFile, log, quiet,
             flushIntervalMilliseconds, pulseWidthMilliseconds, lateAfterMilliseconds, thresholdMillivolts, trialsAhead; and for
-            the rig: ports, controllers, responses, limits, loop, recording, guard, mqtt. noble-edge schema --markdown explains
+            the rig: ports, controllers, responses, limits, loop, recording, guard, mqtt, stimulus, circuit. noble-edge schema --markdown explains
             each, noble-edge validate finds mistakes. An environment variable takes the place of a key before ports, as
             NOBLE_EDGE_CURRENT_NANOAMPERES of currentNanoamperes; the command line wins over it.
 

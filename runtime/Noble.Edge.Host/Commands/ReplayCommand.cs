@@ -42,6 +42,11 @@ internal static class ReplayCommand
             throw new UserMistakeException($"model '{model.Manifest.Name}' has the hash {model.Hash[..16]}, expected that of the recording, {recorded.ModelHash[..16]} of '{recorded.Model}': --model DIR names another folder");
         }
 
+        if (settings.Operator == OperatorKind.Streaming)
+        {
+            return RunStreaming(path, settings, model, spikes, reader);
+        }
+
         using var signals = new StopSignals();
         using var engine = Engines.Create(settings.Engine, model, settings.Threads, Errors.Warn);
         var population = PopulationSources.Create(settings, model, _ => { });
@@ -57,11 +62,53 @@ internal static class ReplayCommand
         using var csv = spikes is null ? null : new StreamWriter(spikes);
         csv?.WriteLine("neuron,time_ms");
         var stream = Written(SpikesAgain.Render(windows, new SteppedCurrent(settings.CurrentNanoamperes!.Value, changes), options), csv);
-        var result = LoopReplay.Run(RigLogReader.Records(path), recorder => Loop(settings.LiveRig, responses, recorder), stream, signals.Token);
+        var result = LoopReplay.Run(RigLogReader.Records(path), recorder => Loop(settings.LiveRig, responses, recorder, population: null), stream, signals.Token);
         return Say(result, reader);
     }
 
-    private static ClosedLoop Loop(RigSettings rig, SpikeResponse[] responses, IRigRecorder recorder) => new(
+    // Each pass has neurons of its own, at rest. Every engine of the streaming operator gives the same bits.
+    private static int RunStreaming(string path, RunSettings settings, ModelBundle model, string? spikes, RigLogReader reader)
+    {
+        using var signals = new StopSignals();
+        var neurons = PopulationSources.Create(settings, model, _ => { });
+        var parts = new List<StreamingPart>();
+        try
+        {
+            var options = new TickOptions { Duration = settings.Duration, LongestBehind = TimeSpan.MaxValue };
+            var responses = Responses(settings, model, neurons);
+            ClosedLoop Build(IRigRecorder? recorder, Func<SpikeEvent, bool> take)
+            {
+                var part = new StreamingPart(settings, model, neurons, new ManualClock(), options);
+                parts.Add(part);
+                part.Population.Connect(take);
+                return Loop(settings.LiveRig with { Loop = settings.LiveRig.Loop with { Tick = settings.Tick } }, responses, recorder, part.Population);
+            }
+
+            var end = RigLogReader.Records(path).Aggregate(0L, (last, record) => Math.Max(last, record.TimeNanoseconds));
+            using var csv = spikes is null ? null : new StreamWriter(spikes);
+            csv?.WriteLine("neuron,time_ms");
+            var stream = Written(TickedSpikesAgain.Make(RigLogReader.Records(path), take => Build(null, take), end), csv);
+            var result = LoopReplay.Run(RigLogReader.Records(path), recorder => Build(recorder, _ => true), stream, signals.Token);
+            return Say(result, reader);
+        }
+        finally
+        {
+            parts.ForEach(part => part.Dispose());
+        }
+    }
+
+    private static SpikeResponse[] Responses(RunSettings settings, ModelBundle model, Population neurons)
+    {
+        if (settings.LiveRig.Responses.Count == 0)
+        {
+            return [];
+        }
+
+        using var source = new WindowSource(settings, model, neurons, 0, new ManualClock(), openNodes: null);
+        return [.. settings.LiveRig.Responses.Select(response => ResponseRenderer.Render(response.Name, source.Windows, response.Nanoamperes, response.Duration, settings.Detector))];
+    }
+
+    private static ClosedLoop Loop(RigSettings rig, SpikeResponse[] responses, IRigRecorder? recorder, ITickedPopulation? population) => new(
         rig.Loop,
         rig.Limits,
         [],
@@ -69,7 +116,8 @@ internal static class ReplayCommand
         [.. rig.Controllers.Select(make => make())],
         responses,
         recorder,
-        new ManualClock());
+        new ManualClock(),
+        population);
 
     private static IEnumerable<SpikeEvent> Written(IEnumerable<SpikeEvent> spikes, StreamWriter? csv)
     {

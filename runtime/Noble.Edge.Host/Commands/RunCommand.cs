@@ -13,6 +13,10 @@ internal static class RunCommand
     };
 
     private static readonly Option<string> Model = Arguments.Text("--model", "Model folder; default the one that comes with the program", "DIR");
+    private static readonly Option<string> Operator = Arguments.Text("--operator", "window: whole trials of a step current (default); streaming: any current, tick by tick", "window|streaming");
+    private static readonly Option<double?> Tick = Arguments.Number("--tick", "Time between the streaming operator's ticks in milliseconds, 0.1 (default) to 1", "MS");
+    private static readonly Option<string> Draw = Arguments.Text("--draw", "Spikes of the streaming operator: median (default), or random, drawn with the seed", "median|random");
+    private static readonly Option<string> Stimulus = Arguments.Text("--stimulus", "Current for the streaming operator, [sample] or [neuron, sample] at its step, nA; in place of the configuration's", "FILE.npy");
     private static readonly Option<int?> Neurons = Arguments.Whole("--neurons", "Neurons in the population; default 64");
     private static readonly Option<string> Population = Arguments.Text("--population", "drawn: from the model's latent space (default); training: the first N training neurons themselves", "drawn|training");
     private static readonly Option<string> Latents = Arguments.Text("--latents", "CSV of latent points, a neuron a line, the feature names as header; instead of --neurons", "FILE.csv");
@@ -40,7 +44,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Stream a live population: render, detect, pace, publish.")
         {
-            ConfigurationFile, Model, Neurons, Population, Latents, Interpolate, Outside, Seed, Variability, Current, Duration, Threads,
+            ConfigurationFile, Model, Operator, Tick, Draw, Stimulus, Neurons, Population, Latents, Interpolate, Outside, Seed, Variability, Current, Duration, Threads,
             Broker, Rig, GpioLines, Spikes, Summary, AwaitSubscribers, Nodes, Page, PageTokenFile, Log, Quiet,
         };
         Engine.AddTo(command);
@@ -65,6 +69,10 @@ internal static class RunCommand
         settings = settings with
         {
             Model = parsed.GetValue(Model) ?? settings.Model,
+            Operator = parsed.GetValue(Operator) is { } operation ? Operators.Parse(operation) : settings.Operator,
+            TickSaid = parsed.GetValue(Tick) is { } tick ? Operators.ParseTick(tick) : settings.TickSaid,
+            Draw = parsed.GetValue(Draw) is { } draw ? Operators.ParseDraw(draw) : settings.Draw,
+            LiveRig = parsed.GetValue(Stimulus) is { } stimulus ? settings.LiveRig.WithStimulus(StimulusSettings.OfFile(stimulus)) : settings.LiveRig,
             Neurons = parsed.GetValue(Neurons) ?? settings.Neurons,
             Population = parsed.GetValue(Population) is { } source ? PopulationSources.Parse(source) : settings.Population,
             Latents = parsed.GetValue(Latents) ?? settings.Latents,

@@ -19,6 +19,12 @@ internal static class Engines
         _ => new SimdEngine(model.Weights, model.Manifest.Grid.Length),
     };
 
+    /// <summary>The engine of a streaming population.</summary>
+    /// <remarks>One thread, where nothing else was asked for: waking another takes longer than it saves in a tick.</remarks>
+    internal static IStreamingEngine CreateStreaming(RunSettings settings, StreamingNeurons neurons) => settings.Engine.Kind == EngineKind.Reference
+        ? new StreamingReference(neurons, settings.Draw ?? StreamingSpikeDraw.Median, settings.Seed)
+        : StreamingEngine.Create(neurons, settings.Draw ?? StreamingSpikeDraw.Median, settings.Seed, new StreamingEngineOptions { Threads = Math.Clamp(settings.Threads, 1, 256) });
+
     /// <summary>ONNX Runtime with a graph of the model, with what was prepared for it where there is that.</summary>
     internal static OnnxEngine CreateOnnx(EngineSettings settings, OnnxPrecision precision, ModelBundle model, int threads, Action<string> warn)
     {

@@ -8,6 +8,14 @@ internal sealed record RunConfiguration
 {
     public string? Model { get; init; }
 
+    public string? Operator { get; init; }
+
+    public double? TickMilliseconds { get; init; }
+
+    public string? Draw { get; init; }
+
+    public double? LongestBehindMilliseconds { get; init; }
+
     public int? Neurons { get; init; }
 
     public string? Population { get; init; }

@@ -8,6 +8,10 @@ internal static class RunConfigurationKeys
     internal static IReadOnlyList<(string Key, Func<RunConfiguration, RunSettings, string, RunSettings> Apply)> All { get; } =
     [
         ("model", (c, s, folder) => c.Model is { } path ? s with { Model = Path.Combine(folder, path) } : s),
+        ("operator", (c, s, _) => c.Operator is { } name ? s with { Operator = Operators.Parse(name) } : s),
+        ("tickMilliseconds", (c, s, _) => c.TickMilliseconds is { } tick ? s with { TickSaid = Operators.ParseTick(tick) } : s),
+        ("draw", (c, s, _) => c.Draw is { } name ? s with { Draw = Operators.ParseDraw(name) } : s),
+        ("longestBehindMilliseconds", (c, s, _) => c.LongestBehindMilliseconds is { } ms ? s with { LongestBehind = new TickOptions { LongestBehind = Milliseconds(ms) }.LongestBehind } : s),
         ("neurons", (c, s, _) => c.Neurons is { } neurons ? s with { Neurons = neurons } : s),
         ("population", (c, s, _) => c.Population is { } name ? s with { Population = PopulationSources.Parse(name) } : s),
         ("latents", (c, s, folder) => c.Latents is { } path ? s with { Latents = Path.Combine(folder, path) } : s),

@@ -8,12 +8,14 @@ internal static class RunDescription
 {
     internal static string Of(RunSettings settings, ModelBundle model)
     {
-        var current = settings.CurrentNanoamperes ?? model.Manifest.CurrentRange.MaximumNanoamperes / 2;
+        var isStreaming = settings.Operator == OperatorKind.Streaming;
+        var current = StreamingPart.Current(settings, model);
         var duration = settings.Duration == TimeSpan.MaxValue ? "until it is stopped" : string.Create(CultureInfo.InvariantCulture, $"for {settings.Duration.TotalSeconds} s");
         var rig = settings.LiveRig;
         string[] parts =
         [
             string.Create(CultureInfo.InvariantCulture, $"{Neurons(settings)} of {model.Manifest.Name} at {current} nA {duration}"),
+            .. isStreaming ? (string[])[string.Create(CultureInfo.InvariantCulture, $"streaming operator, {rig.Stimulus.Description}, tick {settings.Tick.TotalMilliseconds} ms")] : [],
             settings.LiveRig.Connection is { } connection ? $"broker {string.Join(", ", connection.Addresses)}" : settings.Broker.IsEmbedded ? "embedded broker" : $"broker {settings.Broker.Host}:{settings.Broker.Port}",
             .. rig.Ports.Select(port => $"port {port.Name}{(port.Name == port.Type ? "" : $" ({port.Type})")}"),
             .. rig.Controllers.Select(make => $"controller {make().Name}"),

@@ -69,7 +69,11 @@ internal sealed class RunExamination
             return;
         }
 
-        if (_settings.CurrentNanoamperes is { } current)
+        if (_settings.Operator == OperatorKind.Streaming)
+        {
+            Located(() => StreamingPart.Check(_settings, model), "operator");
+        }
+        else if (_settings.CurrentNanoamperes is { } current)
         {
             Located(() => model.Manifest.CurrentRange.Check(current), "currentNanoamperes");
         }

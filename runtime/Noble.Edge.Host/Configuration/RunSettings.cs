@@ -13,6 +13,21 @@ internal sealed record RunSettings
     /// <summary>Model folder; null for the one beside the executable.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Which operator makes the spikes; default that of windows.</summary>
+    public OperatorKind Operator { get; init; }
+
+    /// <summary>Time between the streaming operator's ticks; null for the standard.</summary>
+    public TimeSpan? TickSaid { get; init; }
+
+    /// <summary>The same, all told: 0.1 ms where nothing says so, or the loop's own where that is not the standard one.</summary>
+    internal TimeSpan Tick => TickSaid ?? (LiveRig.Loop.Tick != LoopOptions.Default.Tick ? LiveRig.Loop.Tick : TimeSpan.FromMilliseconds(0.1));
+
+    /// <summary>How the streaming operator's spikes are drawn; null for those of the median.</summary>
+    public StreamingSpikeDraw? Draw { get; init; }
+
+    /// <summary>How far the streaming operator may be behind before it leaves ticks out; default 20 ms.</summary>
+    public TimeSpan LongestBehind { get; init; } = TickOptions.Default.LongestBehind;
+
     /// <summary>Neurons where nothing says how many.</summary>
     internal const int DefaultNeurons = 64;
 

@@ -22,16 +22,20 @@ internal sealed class LiveRunSource : ILiveSource
         (_clock, Model, Rig, Settings) = (clock, model, rig, settings);
         _rate = new PlayedRate(clock);
         _stimuli = [.. rig?.StimulusChannelNames() ?? []];
-        var (lowest, highest) = (model.Manifest.CurrentRange.MinimumNanoamperes, model.Manifest.CurrentRange.MaximumNanoamperes);
+        var trained = settings.Operator == OperatorKind.Streaming ? model.Manifest.Streaming!.CurrentRange : model.Manifest.CurrentRange;
+        var (lowest, highest) = (trained.MinimumNanoamperes, trained.MaximumNanoamperes);
         var limits = settings.LiveRig.Limits;
         _range = limits is { MinimumNanoamperes: 0, MaximumNanoamperes: 0 }
             ? (lowest, highest)
             : (Math.Max(lowest, limits.MinimumNanoamperes), Math.Min(highest, limits.MaximumNanoamperes));
     }
 
-    internal required PopulationStreamer Streamer { get; init; }
+    internal required SpikeStreamer Streamer { get; init; }
 
-    internal required SteppedCurrent Current { get; init; }
+    internal required IPopulationCurrent Current { get; init; }
+
+    /// <summary>The population of the streaming operator, or null.</summary>
+    internal required TickPopulation? Population { get; init; }
 
     internal required MqttPort Mqtt { get; init; }
 
@@ -128,6 +132,7 @@ internal sealed class LiveRunSource : ILiveSource
                 Counts = lateness,
             },
             Ports = [.. Ports(pacer)],
+            Ticks = Population is null ? null : LiveTicks.Of(Population.Report()),
             Loop = Rig is null ? null : LoopOf(Rig.Loop),
             Recording = Log is null ? null : new LiveRecording(Settings.LiveRig.Recording!.Path, Log.Report().Records, Log.Lost),
             Pages = pages,

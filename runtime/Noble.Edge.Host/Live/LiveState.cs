@@ -1,3 +1,5 @@
+using Noble.Edge.Rig;
+
 namespace Noble.Edge.Host;
 
 /// <summary>What a run does now, as the page and the terminal show it.</summary>
@@ -28,6 +30,8 @@ internal sealed record LiveState
     public required LiveLateness Lateness { get; init; }
 
     public required IReadOnlyList<LivePort> Ports { get; init; }
+
+    public required LiveTicks? Ticks { get; init; }
 
     public required LiveLoop? Loop { get; init; }
 
@@ -71,6 +75,13 @@ internal sealed record LiveLoop
     public required IReadOnlyDictionary<string, double?> StimulusNanoamperes { get; init; }
 
     public required IReadOnlyDictionary<string, long> Limits { get; init; }
+}
+
+/// <summary>The ticks of a streaming population.</summary>
+internal sealed record LiveTicks(long Done, long Overruns, long Skipped, double WorkP50Microseconds, double WorkP99Microseconds, double LatencyP99Microseconds)
+{
+    internal static LiveTicks Of(TickReport report) => new(
+        report.Ticks, report.Overruns, report.Skipped, report.WorkNanoseconds.P50 / 1e3, report.WorkNanoseconds.P99 / 1e3, report.LatencyNanoseconds.P99 / 1e3);
 }
 
 /// <summary>The recording.</summary>

@@ -39,6 +39,11 @@ internal sealed class RunMeters : IDisposable
             CreateLoop(rig.Loop);
         }
 
+        if (run.Population is { } population)
+        {
+            CreateTicks(population);
+        }
+
         if (run.Log is not null)
         {
             CreateRecording();
@@ -123,6 +128,29 @@ internal sealed class RunMeters : IDisposable
             "noble.stimulus.current", () => _stimuli.Select((name, channel) => Of(loop.Output(channel) * 1e-9, ("channel", name))), "A", "What flows in a stimulus channel now");
     }
 
+    private void CreateTicks(TickPopulation population)
+    {
+        Count("noble.tick.done", "{tick}", "Ticks of the streaming population", () => population.Ticks);
+        Count("noble.tick.overruns", "{tick}", "Ticks whose work took longer than a tick", () => Now().Ticks!.Overruns);
+        Count("noble.tick.skipped", "{tick}", "Ticks that were left out because the population was too far behind", () => Now().Ticks!.Skipped);
+        Quantiles("noble.tick.work", "Work of a tick, by quantile, of the whole run", () => Now().Ticks!.WorkNanoseconds);
+        Quantiles("noble.tick.latency", "From a tick's time to the moment at which its voltage and spikes are known, by quantile, of the whole run", () => Now().Ticks!.LatencyNanoseconds);
+        OfPorts("noble.tick.current", "{sample}", "Samples of current by what became of them: taken, held, empty, not-finite, dropped, foreign, out-of-range", () =>
+        {
+            var (ticks, stimulus) = (Now().Ticks!, Now().Ticks!.Stimulus);
+            return
+            [
+                Of(stimulus.Samples, ("state", "taken")),
+                Of(stimulus.Held, ("state", "held")),
+                Of(stimulus.Empty, ("state", "empty")),
+                Of(stimulus.NotFinite + ticks.InputFaults.NotFinite, ("state", "not-finite")),
+                Of(stimulus.Dropped, ("state", "dropped")),
+                Of(stimulus.Foreign, ("state", "foreign")),
+                Of(ticks.InputFaults.OutOfRange, ("state", "out-of-range")),
+            ];
+        });
+    }
+
     private void CreateRecording()
     {
         Count("noble.recording.records", "{record}", "Records in the recording", () => Now().Recording!.Records);
@@ -167,7 +195,7 @@ internal sealed class RunMeters : IDisposable
             if (_snapshot is null || now - _takenAt > FreshNanoseconds)
             {
                 var pacer = _run.Streamer.Pacer.Report();
-                _snapshot = new RunSnapshot(pacer, _run.Rig?.Loop.Report(), _run.Log?.Report(), [.. _run.Ports(pacer)]);
+                _snapshot = new RunSnapshot(pacer, _run.Rig?.Loop.Report(), _run.Log?.Report(), _run.Population?.Report(), [.. _run.Ports(pacer)]);
                 _takenAt = now;
             }
 

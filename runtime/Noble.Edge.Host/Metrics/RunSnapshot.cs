@@ -6,5 +6,6 @@ namespace Noble.Edge.Host;
 /// <param name="Pacer">The pacer.</param>
 /// <param name="Loop">The closed loop, or null.</param>
 /// <param name="Recording">The recorder, or null.</param>
+/// <param name="Ticks">The streaming population, or null.</param>
 /// <param name="Ports">The ports.</param>
-internal sealed record RunSnapshot(PacerReport Pacer, LoopReport? Loop, RigLogReport? Recording, IReadOnlyList<LivePort> Ports);
+internal sealed record RunSnapshot(PacerReport Pacer, LoopReport? Loop, RigLogReport? Recording, TickReport? Ticks, IReadOnlyList<LivePort> Ports);

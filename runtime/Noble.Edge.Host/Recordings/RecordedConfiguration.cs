@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Noble.Edge.Operator;
@@ -40,6 +41,9 @@ internal static class RecordedConfiguration
         var flat = new RunConfiguration
         {
             Model = Path.GetFullPath(settings.Model ?? ShippedModel.Find(AppContext.BaseDirectory)),
+            Operator = settings.Operator == OperatorKind.Streaming ? "streaming" : null,
+            TickMilliseconds = settings.Operator == OperatorKind.Streaming ? settings.Tick.TotalMilliseconds : null,
+            Draw = settings.Draw switch { StreamingSpikeDraw.Random => "random", StreamingSpikeDraw.Median => "median", _ => null },
             Neurons = settings.Neurons,
             Population = settings.Population is { } source ? PopulationSources.Name(source) : null,
             Latents = settings.Latents is { } latents ? Path.GetFullPath(latents) : null,
@@ -72,6 +76,33 @@ internal static class RecordedConfiguration
             }
         }
 
+        if (settings.LiveRig.Stimulus is { File: not null } stimulus)
+        {
+            all[StimulusReader.Key] = OfFile(stimulus);
+        }
+        else if (settings.LiveRig.Stimulus.IsConstant)
+        {
+            all.Remove(StimulusReader.Key);
+        }
+
         return JsonSerializer.SerializeToElement(all, RunConfigurationJson.Default.JsonObject);
+    }
+
+    // Where it was, and what was in it: another file would give other spikes.
+    private static JsonObject OfFile(StimulusSettings stimulus)
+    {
+        var section = new JsonObject
+        {
+            ["source"] = "file",
+            ["file"] = Path.GetFullPath(stimulus.File!),
+            ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(stimulus.File!))),
+            ["loop"] = stimulus.Loops,
+        };
+        if (stimulus.SampleInterval is { } interval)
+        {
+            section["sampleMilliseconds"] = interval.TotalMilliseconds;
+        }
+
+        return section;
     }
 }

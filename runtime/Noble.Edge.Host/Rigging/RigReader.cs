@@ -2,11 +2,11 @@ using Noble.Edge.Rig;
 
 namespace Noble.Edge.Host;
 
-/// <summary>Reads the keys <c>ports</c>, <c>controllers</c>, <c>responses</c>, <c>limits</c>, <c>loop</c>, <c>recording</c>, <c>guard</c> and <c>mqtt</c> of a configuration.</summary>
+/// <summary>Reads the keys <c>ports</c>, <c>controllers</c>, <c>responses</c>, <c>limits</c>, <c>loop</c>, <c>recording</c>, <c>guard</c>, <c>mqtt</c>, <c>stimulus</c> and <c>circuit</c> of a configuration.</summary>
 internal static class RigReader
 {
     /// <summary>The keys.</summary>
-    internal static readonly string[] Keys = ["ports", "controllers", "responses", "limits", "loop", "recording", "guard", ConnectionReader.Key];
+    internal static readonly string[] Keys = ["ports", "controllers", "responses", "limits", "loop", "recording", "guard", ConnectionReader.Key, StimulusReader.Key, CircuitReader.Key];
 
     /// <exception cref="UserMistakeException">Something in them is wrong.</exception>
     internal static RigSettings Read(ConfigSection root)
@@ -17,6 +17,14 @@ internal static class RigReader
         }
 
         var (ports, areRead) = Ports(root);
+        var stimulus = StimulusSettings.Constant;
+        root.Part(() =>
+        {
+            RigPartSettings? port = null;
+            (stimulus, port) = root.Section(StimulusReader.Key) is { } section ? StimulusReader.Read(section, ports) : (stimulus, port);
+            ports = port is null ? ports : [.. ports, port];
+            return ports;
+        });
         var responses = Responses(root);
         var limits = root.Part(() => root.Section("limits") is { } section ? Limits(section) : SafetyLimits.Default);
         var stimulusChannels = ports.Sum(port => port.StimulusChannels);
@@ -28,6 +36,8 @@ internal static class RigReader
             Controllers = [.. root.Sections("controllers").Select(section => root.Part(() => ControllerReader.Read(section, rig))).OfType<Func<IController>>()],
             Limits = limits ?? SafetyLimits.Default,
             Loop = root.Part(() => root.Section("loop") is { } loop ? Loop(loop) : LoopOptions.Default) ?? LoopOptions.Default,
+            Stimulus = stimulus,
+            Circuit = root.Part(() => root.Section(CircuitReader.Key) is { } circuit ? CircuitReader.Read(circuit, ports) : null),
             Recording = root.Part(() => root.Section("recording") is { } recording ? Recording(recording) : null),
             Guard = root.Flag("guard") ?? true,
             Connection = root.Part(() => root.Section(ConnectionReader.Key) is { } connection ? ConnectionReader.Read(connection) : null),

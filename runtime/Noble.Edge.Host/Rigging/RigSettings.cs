@@ -19,10 +19,20 @@ internal sealed record RigSettings
 
     internal LoopOptions Loop { get; init; } = LoopOptions.Default;
 
+    /// <summary>The current into the neurons of the streaming operator.</summary>
+    internal StimulusSettings Stimulus { get; init; } = StimulusSettings.Constant;
+
+    /// <summary>What connects them, or null.</summary>
+    internal CircuitSettings? Circuit { get; init; }
+
     internal RecordingSettings? Recording { get; init; }
 
     /// <summary>Whether a process of its own watches over this one, and makes the outputs safe when it dies; default true where there are ports.</summary>
     internal bool Guard { get; init; } = true;
+
+    /// <summary>The same with another stimulus, and without the port of the one before.</summary>
+    internal RigSettings WithStimulus(StimulusSettings stimulus) =>
+        this with { Stimulus = stimulus, Ports = [.. Ports.Where(port => port.Name != StimulusReader.PortName)] };
 
     /// <summary>How the broker is reached; null for the address that the run has.</summary>
     internal MqttConnectionOptions? Connection { get; init; }

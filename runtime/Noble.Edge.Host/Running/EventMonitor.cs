@@ -42,5 +42,6 @@ internal sealed class EventMonitor(LiveRunSource run, RunNotices notices) : RunM
         ("renderMultiple", state.RenderMultiple),
         ("latenessP50Microseconds", state.Lateness.P50Microseconds),
         ("latenessP99Microseconds", state.Lateness.P99Microseconds),
+        .. state.Ticks is { } ticks ? ((string, object?)[])[("overruns", ticks.Overruns), ("skipped", ticks.Skipped)] : [],
     ];
 }

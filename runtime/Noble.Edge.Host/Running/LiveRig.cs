@@ -13,10 +13,10 @@ internal sealed class LiveRig : IDisposable
     /// <param name="settings">The rig.</param>
     /// <param name="context">The run.</param>
     /// <param name="recorder">What takes everything down, or null.</param>
-    /// <param name="windows">Renders the responses.</param>
+    /// <param name="spikes">Makes the population's spikes, and renders the responses.</param>
     /// <param name="detector">What counts as a spike in them.</param>
     /// <param name="hasPage">Whether there is a live page, which sends commands.</param>
-    internal LiveRig(RigSettings settings, RigContext context, IRigRecorder? recorder, IWindowRenderer windows, SpikeDetectorOptions detector, bool hasPage)
+    internal LiveRig(RigSettings settings, RigContext context, IRigRecorder? recorder, SpikeSource spikes, SpikeDetectorOptions detector, bool hasPage)
     {
         var parts = new List<RigPart>();
         try
@@ -36,7 +36,7 @@ internal sealed class LiveRig : IDisposable
             _parts = [.. parts];
             var controllers = settings.Controllers.Select(make => make()).ToArray();
             _controllers = [.. controllers.Select(controller => controller.Name)];
-            Responses = [.. settings.Responses.Select(response => ResponseRenderer.Render(response.Name, windows, response.Nanoamperes, response.Duration, detector))];
+            Responses = [.. settings.Responses.Select(response => ResponseRenderer.Render(response.Name, spikes.Windows!, response.Nanoamperes, response.Duration, detector))];
             Loop = new ClosedLoop(
                 settings.Loop,
                 settings.Limits,
@@ -45,7 +45,8 @@ internal sealed class LiveRig : IDisposable
                 controllers,
                 Responses,
                 recorder,
-                context.Clock);
+                context.Clock,
+                spikes.Population);
             foreach (var part in parts)
             {
                 part.Connect(Loop);

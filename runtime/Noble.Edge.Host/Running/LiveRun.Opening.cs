@@ -17,19 +17,23 @@ internal sealed partial class LiveRun
         }
 
         var context = new RigContext(_neurons, _settings.Seed, _settings.Topics, Connection(), _clock) { Limits = _settings.LiveRig.Limits };
-        return new LiveRig(_settings.LiveRig, context, _log, _windows, _settings.Detector, hasPage: _broadcast is not null);
+        // Where nothing is stimulated a machine that stood still is no danger: the ticks that it cost are counted.
+        var limits = _settings.LiveRig.IsEmpty ? SafetyLimits.Default with { LoopWatchdog = TimeSpan.FromMinutes(1) } : _settings.LiveRig.Limits;
+        var settings = IsStreaming ? _settings.LiveRig with { Limits = limits, Loop = _settings.LiveRig.Loop with { Tick = _settings.Tick } } : _settings.LiveRig;
+        return new LiveRig(settings, context, _log, _spikes, _settings.Detector, hasPage: _broadcast is not null);
     }
 
     // The page's comes last: what moves something in the world is not to wait for it.
     private IImmediatePort[] Immediate() => [_gpio, .. _rig?.Immediate ?? [], .. _broadcast is null ? [] : (IImmediatePort[])[_broadcast]];
 
-    private LiveRunSource Source(VoltageTap? voltage) => new(_clock, _model, _rig, _settings)
+    private LiveRunSource Source() => new(_clock, _model, _rig, _settings)
     {
         Streamer = _streamer,
-        Current = _step,
+        Current = _spikes.Current,
+        Population = _spikes.Population,
         Mqtt = _mqtt,
         Log = _log,
-        Engine = VectorsNote.After(_renderer.EngineDescription),
+        Engine = _spikes.EngineDescription,
         EmergencyStop = EmergencyStop,
         Stop = () =>
         {
@@ -38,7 +42,7 @@ internal sealed partial class LiveRun
         },
         NeuronCount = _neurons,
         Broadcast = _broadcast,
-        Voltage = voltage,
+        Voltage = _spikes.Voltage,
     };
 
     // A page that nobody asked for is no reason not to run.
@@ -110,8 +114,8 @@ internal sealed partial class LiveRun
         Seed = _settings.Seed,
         Variability = _settings.Variability,
         CurrentNanoamperes = _current,
-        SampleIntervalNanoseconds = _windows.SampleIntervalNanoseconds,
-        TrialNanoseconds = RenderAhead.TrialLength(_windows),
+        SampleIntervalNanoseconds = _spikes.SampleIntervalNanoseconds,
+        TrialNanoseconds = _spikes.TrialNanoseconds,
         ThresholdMillivolts = _settings.Detector.ThresholdMillivolts,
     };
 
@@ -146,6 +150,6 @@ internal sealed partial class LiveRun
         }
 
         var start = DateTimeOffset.UtcNow - TimeSpan.FromTicks(_streamer.ExperimentNanoseconds / 100);
-        _log.Begin(RecordedConfiguration.Of(_settings, _model, _current, _renderer.EngineDescription, _rig, start));
+        _log.Begin(RecordedConfiguration.Of(_settings, _model, _current, _spikes.EngineDescription, _rig, start));
     }
 }

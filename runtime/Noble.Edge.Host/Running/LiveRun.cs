@@ -16,22 +16,18 @@ internal sealed partial class LiveRun : IDisposable
     private readonly double _current; // [nA]
     private readonly int _neurons;
     private readonly ulong _streamId = MqttPort.NewStreamId();
-    private readonly IOperatorEngine _engine;
-    private readonly PopulationRenderer _renderer;
-    private readonly PopulationWindowRenderer _windows;
+    private readonly SpikeSource _spikes;
     private readonly SpikeFilePort? _recording;
     private readonly EmbeddedBroker? _broker;
     private readonly GpioChip _chip;
     private readonly RigLog? _log;
     private readonly GpioPort _gpio;
     private readonly MqttPort _mqtt;
-    private readonly RenderClient? _nodes;
     private readonly LiveRig? _rig;
-    private readonly SteppedCurrent _step;
     private readonly SpikeBroadcast? _broadcast;
     private readonly LiveRunSource _source;
     private readonly LiveServer? _page;
-    private readonly PopulationStreamer _streamer;
+    private readonly SpikeStreamer _streamer;
     private RigLogReport? _recorded;
     private int _collectionsBefore;
     private TimeSpan _pausesBefore;
@@ -43,8 +39,16 @@ internal sealed partial class LiveRun : IDisposable
         _settings = settings;
         RunChecks.Check(settings);
         _model = ShippedModel.Load(settings.Model);
-        _current = settings.CurrentNanoamperes ?? _model.Manifest.CurrentRange.MaximumNanoamperes / 2;
-        _model.Manifest.CurrentRange.Check(_current);
+        _current = StreamingPart.Current(settings, _model);
+        if (IsStreaming)
+        {
+            StreamingPart.Check(settings, _model);
+        }
+        else
+        {
+            _model.Manifest.CurrentRange.Check(_current);
+        }
+
         var population = PopulationSources.Create(settings, _model, Errors.Warn);
         _neurons = population.Count;
         try
@@ -52,9 +56,9 @@ internal sealed partial class LiveRun : IDisposable
             _recording = settings.Spikes is { } path ? new SpikeFilePort(new SpikeFilePortOptions { Path = path }) : null;
             CheckWritable(settings.Summary);
             _broker = settings.Broker.IsEmbedded ? EmbeddedBroker.Start(new EmbeddedBrokerOptions { Port = settings.Broker.Port }) : null;
-            _engine = Engines.Create(settings.Engine, _model, settings.Threads, Errors.Warn);
-            _renderer = new PopulationRenderer(_model, population, settings.Rendering(_engine), _engine);
-            _windows = new PopulationWindowRenderer(_renderer, population.Count);
+            _spikes = IsStreaming
+                ? new StreamingSource(settings, _model, population, _clock)
+                : new WindowSource(settings, _model, population, _current, _clock, settings.Nodes ? OpenNodes : null);
             _mqtt = new MqttPort(MqttOptions(), Describe(), _streamId, _clock);
             _mqtt.Open();
             var lines = settings.GpioLines ?? population.Count;
@@ -62,24 +66,12 @@ internal sealed partial class LiveRun : IDisposable
             _gpio = new GpioPort(
                 _chip,
                 new GpioPortOptions { LineOfNeuron = GpioPortOptions.FirstNeurons(population.Count, lines), PulseWidth = settings.PulseWidth });
-            var options = new StreamerOptions
-            {
-                Duration = settings.Duration,
-                TrialsAhead = settings.TrialsAhead,
-                Detector = settings.Detector,
-                Pacer = settings.Pacer,
-            };
             _log = settings.LiveRig.Recording is { } recorded ? new RigLog(recorded.LogOptions(), Errors.Warn) : null;
             _broadcast = settings.Page is { IsOff: true } ? null : new SpikeBroadcast();
-            _rig = settings.LiveRig.IsEmpty ? null : OpenRig();
+            _rig = settings.LiveRig.IsEmpty && !IsStreaming ? null : OpenRig();
             IBatchedPort[] batched = [_mqtt, .. _recording is null ? [] : (IBatchedPort[])[_recording], .. _rig?.Batched ?? []];
-            _nodes = settings.Nodes ? OpenNodes() : null;
-            _step = new SteppedCurrent(_current);
-            var voltage = _broadcast is null || _nodes is not null ? null : new VoltageTap(_windows, settings.TrialsAhead);
-            ITrialSpikes spikes = new DetectedSpikes(voltage ?? (IWindowRenderer)_windows, settings.Detector);
-            spikes = _nodes is null ? spikes : new NodeSpikes(_nodes, _windows, _model.Hash, settings.Seed, spikes.MaximumSpikes);
-            _streamer = new PopulationStreamer(spikes, _step, Immediate(), batched, options, _clock, _rig?.Loop);
-            _source = Source(voltage);
+            _streamer = _spikes.Stream(Immediate(), batched, _rig?.Loop, _broadcast is not null);
+            _source = Source();
             _page = _broadcast is null ? null : OpenPage();
         }
         catch
@@ -89,13 +81,20 @@ internal sealed partial class LiveRun : IDisposable
         }
     }
 
+    private bool IsStreaming => _settings.Operator == OperatorKind.Streaming;
+
     /// <summary>Streams until the duration, a signal or a failure ends it.</summary>
     /// <returns>The summary; a failure's cause is thrown after the ports have delivered what they had.</returns>
     internal (RunSummary Summary, Exception? Failure) Run(RunNotices notices, CancellationToken stop, CancellationToken emergency)
     {
         _streamer.Prepare();
-        notices.Say("run.population", $"{_neurons} neurons of {_model.Manifest.Name} at {_current} nA, {VectorsNote.After(_renderer.EngineDescription)}", ("neurons", _neurons), ("model", _model.Manifest.Name), ("modelHash", _model.Hash), ("nanoamperes", _current), ("seed", _settings.Seed));
+        notices.Say("run.population", $"{_neurons} neurons of {_model.Manifest.Name} at {_current} nA, {_spikes.EngineDescription}", ("neurons", _neurons), ("model", _model.Manifest.Name), ("modelHash", _model.Hash), ("nanoamperes", _current), ("seed", _settings.Seed));
         notices.Say("run.broker", $"spikes on {_settings.Topics.Spikes} at mqtt://{_settings.Broker.Host}:{_broker?.Port ?? _settings.Broker.Port}", ("topic", _settings.Topics.Spikes), ("host", _settings.Broker.Host), ("port", _broker?.Port ?? _settings.Broker.Port));
+        if (_spikes.StimulusDescription is { } stimulus)
+        {
+            notices.Say("run.stimulus", $"{stimulus}", ("stimulus", _settings.LiveRig.Stimulus.Description), ("tickMilliseconds", _settings.Tick.TotalMilliseconds));
+        }
+
         foreach (var line in _rig?.Describe() ?? [])
         {
             notices.Say("run.rig", $"{line}");
@@ -144,7 +143,6 @@ internal sealed partial class LiveRun : IDisposable
     public void Dispose()
     {
         _page?.Dispose();
-        _nodes?.Dispose();
         _rig?.Dispose();
         _gpio?.Dispose();
         _chip?.Dispose();
@@ -152,8 +150,7 @@ internal sealed partial class LiveRun : IDisposable
         _mqtt?.Dispose();
         _broker?.Dispose();
         _recording?.Dispose();
-        _renderer?.Dispose();
-        _engine?.Dispose();
+        _spikes?.Dispose();
     }
 
     private bool AwaitSubscribers(RunNotices notices, CancellationToken stop)
@@ -254,14 +251,14 @@ internal sealed partial class LiveRun : IDisposable
         GpioRetriggered = _gpio.Retriggered,
         Late = report.Pacer.Late,
         LateAfterMilliseconds = _settings.Pacer.LateAfter.TotalMilliseconds,
-        Dropped = report.Pacer.Dropped + _mqtt.GivenUp,
+        Dropped = report.Pacer.Dropped + _mqtt.GivenUp + (_spikes.Population?.Report().Lost ?? 0),
         DroppedByPort = report.Pacer.Ports.Where(port => port.Name != _broadcast?.Name).ToDictionary(port => port.Name, port => port.Dropped + (port.Name == _mqtt.Name ? _mqtt.GivenUp : 0)),
         LatenessP50Microseconds = report.Pacer.LatenessP50Nanoseconds / 1e3,
         LatenessP99Microseconds = report.Pacer.LatenessP99Nanoseconds / 1e3,
         LatenessP999Microseconds = report.Pacer.LatenessP999Nanoseconds / 1e3,
         LatenessMaximumMicroseconds = report.Pacer.LatenessMaximumNanoseconds / 1e3,
         RenderMultiple = report.RenderMultiple,
-        Engine = VectorsNote.After(_renderer.EngineDescription),
+        Engine = _spikes.EngineDescription,
         Underruns = report.Pacer.Underruns,
         HeldMilliseconds = report.Pacer.HeldNanoseconds / 1e6,
         FirstSpikePublishedSeconds = _mqtt.FirstPublishedNanoseconds is > 0 and var first && ProcessAge.SecondsAt(first) is var age && double.IsFinite(age) ? Math.Round(age, 3) : null,
@@ -283,6 +280,7 @@ internal sealed partial class LiveRun : IDisposable
                 Lost = _recorded.Lost + _recorded.Unwritten,
                 FirstError = _recorded.FirstError,
             },
+        Ticks = _spikes.Population is { } ticking ? TickSummary.Of(ticking.Report()) : null,
         Loop = _rig is null ? null : LoopSummary.Of(_rig.Loop.Report(), report.Pacer.Withheld, _rig.Counts()),
         Ended = ended,
     };

@@ -113,6 +113,9 @@ internal sealed record RunSummary
     /// <summary>The recording; null where there is none.</summary>
     public required RecordingSummary? Recording { get; init; }
 
+    /// <summary>The ticks of the streaming operator; null where the window operator ran.</summary>
+    public required TickSummary? Ticks { get; init; }
+
     /// <summary>The closed loop; null where the run has none.</summary>
     public required LoopSummary? Loop { get; init; }
 

@@ -23,5 +23,9 @@ internal sealed class StatusLine(LiveRunSource run) : RunMonitor
     /// <summary>The state in a line.</summary>
     internal static string Text(LiveState state) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{state.TimeNanoseconds / 1e9,7:0.0} s  {state.SpikesPerSecond,8:0} spikes/s  late {state.Late}  dropped {state.Dropped}  underruns {state.Underruns}  render {state.RenderMultiple:0.0}x real time");
+        $"{state.TimeNanoseconds / 1e9,7:0.0} s  {state.SpikesPerSecond,8:0} spikes/s  late {state.Late}  dropped {state.Dropped}  underruns {state.Underruns}  render {state.RenderMultiple:0.0}x real time{Ticks(state.Ticks)}");
+
+    private static string Ticks(LiveTicks? ticks) => ticks is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"  overruns {ticks.Overruns}  skipped {ticks.Skipped}  tick p99 {ticks.WorkP99Microseconds:0} us");
 }

@@ -29,6 +29,17 @@ internal static class SummaryText
         }
 
         Line("render", $"{run.RenderMultiple:0.0} times faster than real time ({run.Engine}), {run.Underruns} underruns, clock held {run.HeldMilliseconds:0.0} ms");
+        if (run.Ticks is { } ticks)
+        {
+            Line("ticks", $"{ticks.Ticks} of {ticks.TickMilliseconds} ms, {ticks.Overruns} overran, {ticks.Skipped} skipped; work p50 {Microseconds(ticks.WorkP50Microseconds)}, p99 {Microseconds(ticks.WorkP99Microseconds)}, p99.9 {Microseconds(ticks.WorkP999Microseconds)}; known p99 {Microseconds(ticks.LatencyP99Microseconds)} after the tick");
+            Line("current", $"{ticks.StimulusSamples} samples in; steps held {ticks.StimulusHeld}, without current {ticks.StimulusEmpty}; not numbers {ticks.StimulusNotFinite + ticks.CurrentsNotFinite}, dropped {ticks.StimulusDropped}, foreign {ticks.StimulusForeign}, beyond the trained range {ticks.CurrentsOutOfRange}");
+        }
+
+        if (run.Ticks?.Circuit is { } circuit)
+        {
+            Line("circuit", $"{string.Join(", ", circuit.Select(fault => $"{fault.Key} {fault.Value}"))}");
+        }
+
         Line("pacer", $"{run.PacerScheduling}; {run.PacerProcessor}; memory {run.PacerMemory}; {run.PacerBusyPercent} % busy");
         Line("memory", $"{run.GarbageCollections} garbage collections while streaming, {run.GarbageCollectionMilliseconds:0.0} ms in all");
         if (run.Recording is { } recording)

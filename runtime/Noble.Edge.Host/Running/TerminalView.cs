@@ -73,6 +73,11 @@ internal sealed class TerminalView(LiveRunSource run, Func<(int Columns, int Row
         yield return Text($"lateness  p50 {Micro(state.Lateness.P50Microseconds)}  p99 {Micro(state.Lateness.P99Microseconds)}  max {Micro(state.Lateness.MaximumMicroseconds)}   late {Bad(state.Late, 33)}  dropped {Bad(state.Dropped, 31)}");
         var held = run.Streamer.HeldNanoseconds / 1e9;
         yield return Text($"render    {state.RenderMultiple:0.0}x real time  underruns {Bad(state.Underruns, 33)}  clock held {held:0.0} s{(state.IsHeld ? Colour(33, "  waiting for the renderer") : "")}");
+        if (state.Ticks is { } ticks)
+        {
+            yield return Text($"tick      work p50 {Micro(ticks.WorkP50Microseconds)}  p99 {Micro(ticks.WorkP99Microseconds)}   overruns {Bad(ticks.Overruns, 33)}  skipped {Bad(ticks.Skipped, 31)}");
+        }
+
         yield return $"ports     {string.Join("  ", state.Ports.Select(Port))}";
         if (state.Loop is { } loop)
         {

@@ -34,7 +34,8 @@ public sealed partial class ClosedLoop
             return;
         }
 
-        if (_isPaused || received.Kind == InputKind.Current)
+        _population?.OnInput(received);
+        if (_isPaused || received.Kind is InputKind.Current or InputKind.Skipped)
         {
             return;
         }

@@ -33,11 +33,14 @@ public sealed partial class ClosedLoop : IDisposable
     private readonly long _loopPatience; // [ns]
     private readonly long _hostPatience; // [ns], 0 for none
     private readonly SpikeGate _gate;
+    private readonly ITickedPopulation? _population;
     private ISpikeSink? _sink;
     private long _origin = Never; // the loop's time 0 [ns, monotonic clock]
     private long _monotonicNow;
     private long _now; // [ns, the loop's clock]
     private long _nextTick;
+    private long _lastTick = -1;
+    private long _skippedTo; // the first tick after those that the population left out
     private long _lastRun;
     private long _lastHeartbeat;
     private int _playing;
@@ -64,6 +67,7 @@ public sealed partial class ClosedLoop : IDisposable
     /// <param name="responses">Pre-rendered responses.</param>
     /// <param name="recorder">What takes everything down, or null.</param>
     /// <param name="clock">The machine's clock, or one for tests.</param>
+    /// <param name="population">A population that goes on with the ticks, or null.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limits do not fit the channels.</exception>
     public ClosedLoop(
         LoopOptions options,
@@ -73,9 +77,10 @@ public sealed partial class ClosedLoop : IDisposable
         IReadOnlyList<IController> controllers,
         IReadOnlyList<SpikeResponse> responses,
         IRigRecorder? recorder,
-        IMonotonicClock clock)
+        IMonotonicClock clock,
+        ITickedPopulation? population = null)
     {
-        (_options, _recorder, _clock) = (options, recorder, clock);
+        (_options, _recorder, _clock, _population) = (options, recorder, clock, population);
         (_inputs, _stimuli, _controllers, _responses) = ([.. inputs], [.. stimuli], [.. controllers], [.. responses]);
         _tick = options.Tick.Ticks * 100;
         _loopPatience = limits.LoopWatchdog.Ticks * 100;
@@ -123,6 +128,12 @@ public sealed partial class ClosedLoop : IDisposable
 
     /// <summary>Charge of a channel within the window [pC].</summary>
     public double ChargePicocoulombs(int channel) => _guards[channel].ChargePicocoulombs(_now);
+
+    /// <summary>Up to when everything has been done [ns, the loop's clock].</summary>
+    internal long Time => _now;
+
+    /// <summary>Where a time of the loop lies on the monotonic clock [ns].</summary>
+    internal long ToMonotonic(long timeNanoseconds) => _origin + timeNanoseconds;
 
     /// <summary>The experiment begins now.</summary>
     /// <param name="sink">Where the spikes of responses go.</param>
@@ -202,6 +213,7 @@ public sealed partial class ClosedLoop : IDisposable
                 break;
             }
 
+            SkipTicks(next, time);
             _now = Math.Max(_now, next);
             if (_schedule.NextDue == next)
             {
@@ -227,7 +239,7 @@ public sealed partial class ClosedLoop : IDisposable
 
     private void Tick(long at, long until)
     {
-        _nextTick = at + _tick;
+        (_lastTick, _nextTick) = (at, at + _tick);
         _ticks++;
         _lateTicks += until - at > _tick ? 1 : 0;
         for (var channel = 0; channel < _guards.Length; channel++)
@@ -236,16 +248,28 @@ public sealed partial class ClosedLoop : IDisposable
             PutOut(at, channel, output, _guards[channel].Target, hit);
         }
 
+        _actions.NowNanoseconds = at;
+        _population?.OnTick(_actions, _isPaused);
         if (_isPaused)
         {
             return;
         }
 
-        _actions.NowNanoseconds = at;
         for (var c = 0; c < _controllers.Length; c++)
         {
             _actions.Controller = (ushort)c;
             _controllers[c].OnTick(_actions);
+        }
+    }
+
+    // Said once everything of the last tick's moment has been done, and before anything later: there a replay does it, too.
+    private void SkipTicks(long next, long until)
+    {
+        if (_population is not null && _lastTick >= 0 && next > _lastTick && _nextTick >= _skippedTo && until - _nextTick > _population.LongestBehindNanoseconds)
+        {
+            var ticks = (until - _nextTick) / _tick;
+            _skippedTo = _nextTick + (ticks * _tick);
+            TakeIn(new InputEvent(_now, InputKind.Skipped, 0, (int)Math.Min(ticks, int.MaxValue), 0));
         }
     }
 

@@ -18,6 +18,9 @@ public enum InputKind : byte
     /// <summary>Somebody asks for something: the channel is a <see cref="RigCommand"/>, the value its argument.</summary>
     Command = 5,
 
-    /// <summary>The population's step current was changed: the channel is the first trial that has it, the value the current [nA]. Controllers pay no heed to it.</summary>
+    /// <summary>The population's current was changed: the channel is the first trial (of a streaming population the block of voltage) that has it, the value the current [nA]. Controllers pay no heed to it.</summary>
     Current = 6,
+
+    /// <summary>Ticks of a streaming population that were left out because it had fallen behind: the channel is how many, after the tick before. The loop makes it itself.</summary>
+    Skipped = 7,
 }

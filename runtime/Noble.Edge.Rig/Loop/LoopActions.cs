@@ -14,6 +14,9 @@ public sealed class LoopActions
     /// <summary>Time between ticks [ns].</summary>
     public long TickNanoseconds => _loop.TickNanoseconds;
 
+    /// <summary>Where a time of the loop lies on the monotonic clock [ns].</summary>
+    internal long ToMonotonic(long timeNanoseconds) => _loop.ToMonotonic(timeNanoseconds);
+
     /// <summary>Controller that is acting, from 0 in the order of the configuration.</summary>
     internal ushort Controller { get; set; }
 

@@ -48,6 +48,7 @@ public static class RigRecordText
                 string.Create(CultureInfo.InvariantCulture, $"{name} port {record.Source} {(RigCommand)record.Channel} {record.Value}"),
             RigRecordKind.Input when record.Detail == (byte)InputKind.Current =>
                 string.Create(CultureInfo.InvariantCulture, $"{name} port {record.Source} {record.Value} nA from trial {record.Channel}"),
+            RigRecordKind.Input when record.Detail == (byte)InputKind.Skipped => string.Create(CultureInfo.InvariantCulture, $"{name} {record.Channel} ticks"),
             RigRecordKind.Input => string.Create(CultureInfo.InvariantCulture, $"{name} port {record.Source} channel {record.Channel} value {record.Value}"),
             RigRecordKind.Stimulus => string.Create(CultureInfo.InvariantCulture, $"{name} port {record.Source} channel {record.Channel} {record.Value} nA"),
             RigRecordKind.Limit when record.Source >= ushort.MaxValue - 1 =>

@@ -1,7 +1,7 @@
 namespace Noble.Edge.Rig;
 
 /// <summary>One step current for all neurons, which can be changed while the population streams: from the next trial that is not rendered yet.</summary>
-public sealed class SteppedCurrent : ICurrentSchedule
+public sealed class SteppedCurrent : ICurrentSchedule, IPopulationCurrent
 {
     private readonly Lock _gate = new();
     private readonly List<(long Trial, double Nanoamperes)> _changes;

@@ -16,6 +16,10 @@ public sealed class RunConfigurationFileTests : IDisposable
             {
               // comments and trailing commas are allowed
               "model": "m.noble",
+              "operator": "streaming",
+              "tickMilliseconds": 0.5,
+              "draw": "random",
+              "longestBehindMilliseconds": 50,
               "neurons": 7,
               "population": "training",
               "latents": "l.csv",
@@ -53,6 +57,8 @@ public sealed class RunConfigurationFileTests : IDisposable
             }
             """);
         Assert.Equal(_folder.File("m.noble"), settings.Model);
+        Assert.Equal((OperatorKind.Streaming, TimeSpan.FromMilliseconds(0.5), StreamingSpikeDraw.Random), (settings.Operator, settings.TickSaid, settings.Draw));
+        Assert.Equal(TimeSpan.FromMilliseconds(50), settings.LongestBehind);
         Assert.Equal((7, PopulationSource.Training, ulong.MaxValue, 0.25), (settings.Neurons, settings.Population, settings.Seed, settings.Variability));
         Assert.Equal((_folder.File("l.csv"), 12, OutsidePolicy.Refuse), (settings.Latents, settings.Interpolate!.Count, settings.Outside));
         Assert.Equal(["a", "3"], settings.Interpolate.Through);
@@ -70,7 +76,7 @@ public sealed class RunConfigurationFileTests : IDisposable
         Assert.Equal((-15, 4), (settings.Detector.ThresholdMillivolts, settings.TrialsAhead));
 
         // So that a key added to one and forgotten in the other is found here.
-        Assert.Equal(35, RunConfigurationKeys.All.Count);
+        Assert.Equal(39, RunConfigurationKeys.All.Count);
         Assert.Equal(typeof(RunConfiguration).GetProperties().Length, RunConfigurationKeys.All.Count);
     }
 
@@ -78,7 +84,7 @@ public sealed class RunConfigurationFileTests : IDisposable
     public void Apply_EmptyObject_LeavesTheDefaults() => Assert.Equal(new RunSettings { ConfigurationFile = _folder.File("run.json"), ConfigurationText = "{}" }, Apply("{}"));
 
     [Theory]
-    [InlineData("{\n  \"neurons\": 4,\n  \"curent\": 1\n}", "line 3: unknown key 'curent', expected one of model, neurons, ")]
+    [InlineData("{\n  \"neurons\": 4,\n  \"curent\": 1\n}", "line 3: unknown key 'curent', expected one of model, operator, tickMilliseconds, draw, longestBehindMilliseconds, neurons, ")]
     [InlineData("{\n \"seed\": 1,\n\n \"seed\": 2 }", "line 4: key 'seed' is there twice, first on line 2")]
     [InlineData("{\n \"neurons\": \"many\" }", "line 2: neurons: expected a whole number, 1 to 16777216, found 'many'")]
     [InlineData("{\n \"neurons\": 1.5 }", "line 2: neurons: expected a whole number, 1 to 16777216, found 1.5")]
@@ -101,6 +107,11 @@ public sealed class RunConfigurationFileTests : IDisposable
     [InlineData("{ \"lateAfterMilliseconds\": -1 }", "line 1: lateAfterMilliseconds: expected 0.001 to 1000 ms, found -1")]
     [InlineData("{ \"thresholdMillivolts\": 500 }", "line 1: thresholdMillivolts: expected -100 to 100 mV, found 500")]
     [InlineData("{ \"trialsAhead\": 0 }", "line 1: trialsAhead: expected 1 to 100, found 0")]
+    [InlineData("{ \"operator\": \"wave\" }", "line 1: operator: expected one of window, streaming, found 'wave'")]
+    [InlineData("{ \"tickMilliseconds\": 2 }", "line 1: tickMilliseconds: expected 0.1 to 1 ms, found 2")]
+    [InlineData("{ \"stimulus\": { \"source\": \"upd\" } }", "line 1: stimulus.source: expected one of constant, file, udp, mqtt, adc, virtual, found 'upd'; did you mean 'udp'?")]
+    [InlineData("{ \"stimulus\": {} }", "line 1: stimulus: 'source' is missing, expected one of constant, file, udp, mqtt, adc, virtual")]
+    [InlineData("{ \"circuit\": { \"synapses\": [ { \"from\": 0, \"to\": 1, \"conductanceNanosiemens\": -2 } ] } }", "line 1: circuit.synapses[0].conductanceNanosiemens: expected 0 to 10000 nS, found -2")]
     [InlineData("{ \"threads\": -1 }", "line 1: threads: expected 0 to 1024, found -1")]
     [InlineData("{ \"gpioLines\": -1 }", "line 1: gpioLines: expected 0 to 16777216, found -1")]
     [InlineData("{ \"awaitSubscribers\": -1 }", "line 1: awaitSubscribers: expected 0 to 1000, found -1")]

@@ -179,6 +179,7 @@ public sealed class LiveServerTests : IDisposable
             RenderMultiple = 0,
             Lateness = new LiveLateness { P50Microseconds = 0, P99Microseconds = 0, P999Microseconds = 0, MaximumMicroseconds = 0, Counts = [0, 0] },
             Ports = [],
+            Ticks = null,
             Loop = null,
             Recording = null,
             Pages = pages,

@@ -34,6 +34,23 @@ internal static partial class SchemaObjects
         ["limits"] = "{}",
         ["loop"] = "{}",
         ["recording"] = """{ "file": "r.nobl" }""",
+        ["stimulus.constant"] = """{ "source": "constant" }""",
+        ["stimulus.file"] = """{ "source": "file", "file": "I.npy" }""",
+        ["stimulus.udp"] = """{ "source": "udp", "listen": "127.0.0.1:17900", "sampleMilliseconds": 0.1 }""",
+        ["stimulus.mqtt"] = """{ "source": "mqtt", "topic": "t", "sampleMilliseconds": 0.1 }""",
+        ["stimulus.adc"] = """{ "source": "adc", "port": "a", "sampleMilliseconds": 0.1 }""",
+        ["stimulus.virtual"] = """{ "source": "virtual", "port": "w", "sampleMilliseconds": 0.1 }""",
+        ["circuit"] = """
+            {
+              "limits": {},
+              "preparation": [ { "port": "w" } ],
+              "synapses": [ { "from": 0, "to": -1, "conductanceNanosiemens": 3, "plasticity": { "release": 0.3, "recoveryMilliseconds": 100 } } ],
+              "graded": [ { "from": 0, "to": 1, "conductanceNanosiemens": 3 } ],
+              "electrical": [ { "from": 0, "to": 9, "conductanceNanosiemens": 3 } ],
+              "background": [ { "cell": 0 } ],
+              "holding": [ { "cell": 0, "nanoamperes": 0.3 } ]
+            }
+            """,
         ["mqtt"] = """{ "addresses": ["a:1"], "clientId": "c", "tls": { "certificateFile": "c.pem", "keyFile": "k.pem" } }""",
     };
 
@@ -52,6 +69,15 @@ internal static partial class SchemaObjects
         ["ports.eieio.listen"] = "\"127.0.0.1:9\"",
         ["ports.spif.send"] = "\"127.0.0.1:9\"",
         ["ports.spif.listen"] = "\"127.0.0.1:9\"",
+        ["stimulus.udp.listen"] = "\"127.0.0.1:9\"",
+        ["stimulus.adc.port"] = "\"b\"",
+        ["circuit.preparation.spikeThresholdMillivolts"] = "-30",
+        ["circuit.preparation.lowestMillivolts"] = "-200",
+        ["circuit.preparation.highestMillivolts"] = "200",
+        ["circuit.preparation.stimulusChannel"] = "2",
+        ["circuit.synapses.riseMilliseconds"] = "0.7",
+        ["circuit.synapses.inhibitory"] = "true",
+        ["circuit.electrical.to"] = "4",
         ["ports.mqtt-spikes.name"] = "\"named\"",
         ["ports.mqtt-spikes.rig"] = "\"another\"",
     };
@@ -63,10 +89,21 @@ internal static partial class SchemaObjects
     internal static string Example(string path, IEnumerable<string> keys, string value = "")
     {
         var steps = path.Split('.');
-        var kinds = steps[0] is "ports" or "controllers" ? 2 : 1;
+        var kinds = steps[0] is "ports" or "controllers" or "stimulus" ? 2 : 1;
         var own = Smallest.TryGetValue(path, out var text) ? text : Smallest[string.Join('.', steps.Take(kinds))];
         var root = JsonNode.Parse("""{ "ports": [], "limits": { "maximumNanoamperes": 1 }, "responses": [ { "name": "r", "currentNanoamperes": 0.1 } ] }""")!.AsObject();
-        if (steps[0] == "controllers")
+        if (steps[0] is "stimulus" or "circuit")
+        {
+            string[] ports =
+            [
+                """{ "type": "virtual", "name": "w", "neurons": 4 }""",
+                """{ "type": "virtual", "name": "v" }""",
+                """{ "type": "adc", "name": "a", "chip": "simulated", "channels": [ { "input": 1 } ] }""",
+                """{ "type": "adc", "name": "b", "chip": "simulated", "channels": [ { "input": 1 } ] }""",
+            ];
+            root["ports"] = new JsonArray([.. ports.Select(port => JsonNode.Parse(port))]);
+        }
+        else if (steps[0] == "controllers")
         {
             root["ports"] = new JsonArray(JsonNode.Parse("""{ "type": "virtual", "name": "v", "neurons": 4 }"""));
         }
@@ -94,7 +131,7 @@ internal static partial class SchemaObjects
     internal static bool IsAt(string filePath, string path)
     {
         var steps = path.Split('.').ToList();
-        if (steps[0] is "ports" or "controllers")
+        if (steps[0] is "ports" or "controllers" or "stimulus")
         {
             steps.RemoveAt(1);
         }
@@ -104,6 +141,8 @@ internal static partial class SchemaObjects
 
     /// <summary>Whether the range of a key depends on what else is there, so that its ends cannot all be taken.</summary>
     internal static bool IsJudgedLater(string path, string key) =>
+        (path == "circuit.preparation" && key is "lowestMillivolts" or "highestMillivolts" or "spikeThresholdMillivolts") ||
+        (path == "circuit.synapses" && key is "riseMilliseconds" or "decayMilliseconds") ||
         (path.StartsWith("controllers", StringComparison.Ordinal) && key == "channel") || (path == "controllers.phase-locked" && key is "minimumHertz" or "maximumHertz");
 
     /// <summary>Whether a key needs a file to have an effect.</summary>
@@ -202,12 +241,12 @@ internal static partial class SchemaObjects
         var found = new SortedDictionary<string, SchemaNode>(StringComparer.Ordinal);
         foreach (var (key, node) in RunSchema.Instance.Root.Properties)
         {
-            foreach (var kind in node.Items?.Kinds ?? [])
+            foreach (var kind in (node.Items ?? node).Kinds)
             {
                 Add(found, $"{key}.{kind.Kind}", kind);
             }
 
-            if ((node.Items ?? node) is { Type: "object" } inner)
+            if ((node.Items ?? node) is { Type: "object", Kinds.Count: 0 } inner)
             {
                 Add(found, key, inner);
             }

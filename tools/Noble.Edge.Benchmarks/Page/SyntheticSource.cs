@@ -70,6 +70,7 @@ internal sealed class SyntheticSource(PopulationStreamer streamer, SpikeBroadcas
                 Counts = counts,
             },
             Ports = [],
+            Ticks = null,
             Loop = null,
             Recording = null,
             Pages = pages,

@@ -96,11 +96,12 @@ internal sealed class SchemaCheck(string file, ConfigMistakes mistakes)
             return;
         }
 
+        var key = kinds[0].Discriminator;
         string[] types = [.. kinds.Select(kind => kind.Kind)];
         var expected = $"one of {string.Join(", ", types)}";
-        if (value.Members.FirstOrDefault(member => member.Key == "type") is not { } type)
+        if (value.Members.FirstOrDefault(member => member.Key == key) is not { } type)
         {
-            mistakes.Add(new ConfigMistake(file, value.Line, value.Column, $"{path}.type", $"{path}: 'type' is missing, expected {expected}") { Expected = expected });
+            mistakes.Add(new ConfigMistake(file, value.Line, value.Column, $"{path}.{key}", $"{path}: '{key}' is missing, expected {expected}") { Expected = expected });
         }
         else if (type.Value.Type == JsonTokenType.String && kinds.FirstOrDefault(kind => kind.Kind == type.Value.Text) is { } kind)
         {
@@ -108,7 +109,7 @@ internal sealed class SchemaCheck(string file, ConfigMistakes mistakes)
         }
         else
         {
-            Wrong($"{path}.type", type.Value, expected, ConfigSection.NearestOf(type.Value.Text, types));
+            Wrong($"{path}.{key}", type.Value, expected, ConfigSection.NearestOf(type.Value.Text, types));
         }
     }
 

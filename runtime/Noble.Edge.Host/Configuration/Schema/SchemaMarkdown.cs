@@ -20,7 +20,7 @@ internal static class SchemaMarkdown
         foreach (var (key, node) in root.Properties.Where(property => !property.Node.IsFlat))
         {
             text.Append($"\n## {key}\n\n{node.Description}\n");
-            var kinds = node.Items?.Kinds ?? [];
+            var kinds = (node.Items ?? node).Kinds;
             if (kinds.Count == 0)
             {
                 Object(text, node.Items ?? node, key, 3);
@@ -29,8 +29,8 @@ internal static class SchemaMarkdown
 
             foreach (var kind in kinds)
             {
-                text.Append($"\n### `\"type\": \"{kind.Kind}\"`\n\n{kind.Description}\n");
-                Object(text, kind, $"{key}[]", 4);
+                text.Append($"\n### `\"{kind.Discriminator}\": \"{kind.Kind}\"`\n\n{kind.Description}\n");
+                Object(text, kind, node.Items is null ? key : $"{key}[]", 4);
             }
         }
 
@@ -40,7 +40,7 @@ internal static class SchemaMarkdown
     private static void Object(StringBuilder text, SchemaNode node, string path, int depth)
     {
         text.Append('\n');
-        Table(text, node.Properties.Where(property => property.Key != "type"), node.Required, withVariable: false);
+        Table(text, node.Properties.Where(property => property.Node.Const is null), node.Required, withVariable: false);
         foreach (var (key, inner) in node.Properties)
         {
             var item = inner.Items is { Type: "object" } items ? items : inner;

@@ -76,11 +76,14 @@ internal sealed class SchemaNode
     /// <summary>Items of a list, or null.</summary>
     internal SchemaNode? Items => field ??= Find("items") is { } items ? new SchemaNode(items, _schema) : null;
 
-    /// <summary>The kinds of object that it may be, told apart by their key <c>type</c>; empty where it is of one kind.</summary>
+    /// <summary>The kinds of object that it may be, told apart by their <see cref="Discriminator"/>; empty where it is of one kind.</summary>
     internal IReadOnlyList<SchemaNode> Kinds => field ??= Find("oneOf") is { } kinds ? [.. kinds.EnumerateArray().Select(kind => new SchemaNode(kind, _schema))] : [];
 
-    /// <summary>What the key <c>type</c> of such a kind says.</summary>
-    internal string Kind => Properties.First(property => property.Key == "type").Node.Const!;
+    /// <summary>The key that says which kind it is: the one that can only be one text.</summary>
+    internal string Discriminator => Properties.First(property => property.Node.Const is not null).Key;
+
+    /// <summary>What that key of such a kind says.</summary>
+    internal string Kind => Properties.First(property => property.Node.Const is not null).Node.Const!;
 
     /// <summary>Whether it is a value on its own, not an object or a list.</summary>
     internal bool IsFlat => Type is "string" or "number" or "integer" or "boolean";

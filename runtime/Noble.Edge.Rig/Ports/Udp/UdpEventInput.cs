@@ -104,6 +104,18 @@ public abstract class UdpEventInput : IInputPort, IDisposable
         Volatile.Write(ref _events, _events + 1);
     }
 
+    /// <summary>Events of a datagram for which there is room.</summary>
+    private protected int Room => _waiting.Length;
+
+    private protected void AddSample(int channel, double value, long now)
+    {
+        if (_count < _waiting.Length)
+        {
+            _waiting[_count++] = new InputEvent(now, InputKind.Sample, 0, channel, value);
+            Volatile.Write(ref _events, _events + 1);
+        }
+    }
+
     private protected void AddUnmapped() => Volatile.Write(ref _unmapped, _unmapped + 1);
 
     private protected void AddCommand(RigCommand? command, long now)

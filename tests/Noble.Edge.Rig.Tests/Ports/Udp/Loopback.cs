@@ -34,6 +34,9 @@ internal sealed class Loopback : IDisposable
 
     internal void Send(ReadOnlySpan<byte> datagram, int port) => _socket.SendTo(datagram, new IPEndPoint(IPAddress.Loopback, port));
 
+    /// <summary>The same without an allocation.</summary>
+    internal void Send(ReadOnlySpan<byte> datagram, SocketAddress target) => _socket.SendTo(datagram, SocketFlags.None, target);
+
     internal void Send(string hex, int port) => Send(Convert.FromHexString(hex), port);
 
     public void Dispose() => _socket.Dispose();
