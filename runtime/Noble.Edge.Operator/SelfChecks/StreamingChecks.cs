@@ -7,7 +7,7 @@ internal static class StreamingChecks
 {
     private const int Neurons = 37;
     private const int Steps = 400;
-    private const double AcceptedMillivolts = 0.05;
+    private const double AcceptedMillivolts = 1e-3;
 
     // Small and made up; hazards such that some neurons spike.
     private static readonly StreamingSpec Spec = new()
