@@ -85,7 +85,9 @@ public class ChemicalSynapseTests
         const double Release = 0.3, Recovery = 200, Interval = 20; // ms
         var bench = new CircuitBench(CircuitBench.Of(CircuitBench.Synapse with
         {
-            RiseMilliseconds = 0, DecayMilliseconds = 0.5, Plasticity = new ShortTermPlasticitySpec { Release = Release, RecoveryMilliseconds = Recovery },
+            RiseMilliseconds = 0,
+            DecayMilliseconds = 0.5,
+            Plasticity = new ShortTermPlasticitySpec { Release = Release, RecoveryMilliseconds = Recovery },
         }));
         var peaks = new List<double>();
         for (var spike = 0; spike < 100; spike++)
@@ -105,7 +107,8 @@ public class ChemicalSynapseTests
     {
         var bench = new CircuitBench(CircuitBench.Of(CircuitBench.Synapse with
         {
-            RiseMilliseconds = 0, DecayMilliseconds = 0.5,
+            RiseMilliseconds = 0,
+            DecayMilliseconds = 0.5,
             Plasticity = new ShortTermPlasticitySpec { Release = 0.1, RecoveryMilliseconds = 1, FacilitationMilliseconds = 500 },
         }));
         var first = bench.Record(200, 0).Max();

@@ -37,7 +37,13 @@ internal sealed class CircuitBench
     /// <summary>Cell 0 to cell 1, 2 nS, 0.5 and 5 ms, no delay, −75 mV.</summary>
     internal static ChemicalSynapseSpec Synapse { get; } = new()
     {
-        From = 0, To = 1, ConductanceNanosiemens = 2, RiseMilliseconds = 0.5, DecayMilliseconds = 5, DelayMilliseconds = 0, ReversalMillivolts = -75,
+        From = 0,
+        To = 1,
+        ConductanceNanosiemens = 2,
+        RiseMilliseconds = 0.5,
+        DecayMilliseconds = 5,
+        DelayMilliseconds = 0,
+        ReversalMillivolts = -75,
     };
 
     internal static CircuitSpec Of(params ChemicalSynapseSpec[] synapses) => new() { VirtualCells = 2, Synapses = synapses };

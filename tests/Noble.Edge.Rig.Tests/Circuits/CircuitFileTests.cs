@@ -128,7 +128,8 @@ public class CircuitFileTests
     {
         var spec = new CircuitSpec
         {
-            VirtualCells = 1, Synapses = [.. Enumerable.Repeat(CircuitBench.Synapse with { To = 0, DelayMilliseconds = 100 }, 8000)],
+            VirtualCells = 1,
+            Synapses = [.. Enumerable.Repeat(CircuitBench.Synapse with { To = 0, DelayMilliseconds = 100 }, 8000)],
         };
 
         Assert.StartsWith("synapses have 8016000 steps of delay together", Assert.Throws<CircuitException>(() => new Circuit(spec, 0.1)).Message, StringComparison.Ordinal);

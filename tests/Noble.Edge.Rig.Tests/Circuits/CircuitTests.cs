@@ -27,7 +27,8 @@ public class CircuitTests
     {
         var bench = new CircuitBench(new CircuitSpec
         {
-            VirtualCells = 2, Electrical = [new ElectricalCouplingSpec { From = 0, To = 1, ConductanceNanosiemens = 10 }],
+            VirtualCells = 2,
+            Electrical = [new ElectricalCouplingSpec { From = 0, To = 1, ConductanceNanosiemens = 10 }],
         });
         (bench.Voltage[0], bench.Voltage[1]) = (-50, -80);
         for (var n = 0; n < 1000; n++)
@@ -49,7 +50,8 @@ public class CircuitTests
     {
         var bench = new CircuitBench(new CircuitSpec
         {
-            VirtualCells = 2, Electrical = [new ElectricalCouplingSpec { From = 0, To = 1, ConductanceNanosiemens = 10, IsRectifying = true }],
+            VirtualCells = 2,
+            Electrical = [new ElectricalCouplingSpec { From = 0, To = 1, ConductanceNanosiemens = 10, IsRectifying = true }],
         });
         (bench.Voltage[0], bench.Voltage[1]) = (-50, -80);
         bench.Go();
@@ -79,7 +81,8 @@ public class CircuitTests
     {
         var bench = new CircuitBench(new CircuitSpec
         {
-            VirtualCells = 1, Seed = 5,
+            VirtualCells = 1,
+            Seed = 5,
             Background = [new BackgroundSpec { Cell = 0, ExcitatoryMeanNanosiemens = 12, ExcitatoryDeviationNanosiemens = 3, InhibitoryMeanNanosiemens = 20 }],
         });
         var trace = bench.Record(600_000);
@@ -129,7 +132,9 @@ public class CircuitTests
     {
         var bench = new CircuitBench(new CircuitSpec
         {
-            VirtualCells = 1, Preparation = [new PreparationCellSpec()], Synapses = [CircuitBench.Synapse with { From = 1, To = 0, RiseMilliseconds = 0 }],
+            VirtualCells = 1,
+            Preparation = [new PreparationCellSpec()],
+            Synapses = [CircuitBench.Synapse with { From = 1, To = 0, RiseMilliseconds = 0 }],
         });
         float[] course = [-60, -40, 0, 20, -60, 0];
         var spikes = new List<(int Step, double At)>();

@@ -32,7 +32,14 @@ internal static class SmallStreaming
             Accuracy = [],
             Provenance = new ModelProvenance
             {
-                Cell = "none", GroundTruth = "none", Trainer = "none", Training = "none", Seed = 1, TrainingTraces = 0, TrainingSeconds = 0, Machine = "none",
+                Cell = "none",
+                GroundTruth = "none",
+                Trainer = "none",
+                Training = "none",
+                Seed = 1,
+                TrainingTraces = 0,
+                TrainingSeconds = 0,
+                Machine = "none",
             },
         };
         var tensors = StreamingWeights.Random(spec, 3).ToTensors().ToDictionary(tensor => tensor.Key, tensor => tensor.Value);

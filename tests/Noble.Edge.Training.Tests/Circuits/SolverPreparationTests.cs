@@ -13,7 +13,11 @@ public class SolverPreparationTests
         var sets = Cells.ParameterSets.Take(2).ToArray();
         var protocol = StepProtocol.Default with
         {
-            SolverStepMilliseconds = 0.02, SettleMilliseconds = 20, RestBeforeMilliseconds = 0, StepMilliseconds = 60, RestAfterMilliseconds = 0,
+            SolverStepMilliseconds = 0.02,
+            SettleMilliseconds = 20,
+            RestBeforeMilliseconds = 0,
+            StepMilliseconds = 60,
+            RestAfterMilliseconds = 0,
         };
         var traces = new double[2][];
         new CurrentClampSimulator(Cells.Cell, protocol).Run(
