@@ -27,7 +27,7 @@ PAGE_OR_WORDS := tools/page/build.sh || echo "noble-edge is built without its li
 PREFIX        ?= /usr/local
 DESTDIR       ?=
 
-.PHONY: help build test validate aot run model bench publish publish-edge publish-train publish-tools page page-test arm64 install uninstall package firmware rig-sim format clean
+.PHONY: help build test validate aot run model streaming-model bench publish publish-edge publish-train publish-tools page page-test arm64 install uninstall package firmware rig-sim format clean
 
 help:
 	@echo "make build    compile everything"
@@ -37,6 +37,7 @@ help:
 	@echo "make run      publish noble-edge and stream 64 neurons of the shipped model for 10 s (ARGS='--neurons 256 --duration 1m')"
 	@echo "make model    make a shipped model again from nothing: simulate, train, measure ($(shell cat tools/model/fast-spiking/duration.txt);"
 	@echo "              MODEL_NAME=pvalb-318331342 SWC=morphology.swc HOF=folder RECIPE=train-cpu.json for the published cell: $(shell cat tools/model/pvalb-318331342/duration-cpu.txt))"
+	@echo "make streaming-model  the streaming operator of such a model, into its folder ($(shell cat tools/model/pvalb-318331342/streaming-duration.txt))"
 	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON; the rig beside cyclictest; the bridge's clock; the pacer with a live page and without (ARGS='operator', 'cost', 'models', 'neurons', 'rig', 'bridge' or 'page' for one)"
 	@echo "make page     build the live page that noble-edge serves (publish does it); make page-test tries it in Chromium"
 	@echo "make publish  leave $(EDGE), $(TRAIN) and $(TOOLS) (RID=linux-arm64 for a Jetson or a Raspberry Pi)"
@@ -106,6 +107,9 @@ publish-train:
 
 model: publish-train
 	TRAIN=$(TRAIN) DATA=$(MODEL_DATA) RUN=$(MODEL_RUN) MODEL=$(MODEL) NAME=$(MODEL_NAME) SWC=$(SWC) HOF=$(HOF) RECIPE=$(RECIPE) DEVICE=$(DEVICE) tools/model/make-model.sh
+
+streaming-model: publish-train
+	TRAIN=$(TRAIN) DATA=$(MODEL_DATA) RUN=$(MODEL_RUN) MODEL=$(MODEL) NAME=$(MODEL_NAME) SWC=$(SWC) HOF=$(HOF) tools/model/make-streaming.sh
 
 bench:
 	@tools/check-prerequisites.sh

@@ -23,6 +23,9 @@ public sealed record PopulationPicture
     /// <summary>When a step current flows, beginning and end [ms]; null for none that is shown.</summary>
     public (double On, double Off)? Step { get; init; }
 
+    /// <summary>What goes in, above the voltages; null for none that is shown.</summary>
+    public InputRow? Input { get; init; }
+
     /// <summary>Voltages.</summary>
     public IReadOnlyList<VoltageRow> Voltages { get; init; } = [];
 
@@ -36,6 +39,11 @@ public sealed record PopulationPicture
     public void Write(string path)
     {
         var rows = new List<(Action<Plot> Draw, int Height)>();
+        if (Input is { } input)
+        {
+            rows.Add((plot => Held(plot, input), VoltageHeight));
+        }
+
         rows.AddRange(Voltages.Select(row => ((Action<Plot>)(plot => Voltage(plot, row)), VoltageHeight)));
         if (Raster is { } raster)
         {
@@ -62,24 +70,35 @@ public sealed record PopulationPicture
 
     private static void Voltage(Plot plot, VoltageRow row)
     {
-        Trace(plot, row);
+        Trace(plot, row.Millivolts, row.StepMilliseconds, PictureStyle.Ink);
         plot.YLabel($"{row.Name}\nmV", size: 11);
         plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { TargetTickCount = 3 };
         plot.Axes.SetLimitsY(Math.Min(row.Millivolts.DefaultIfEmpty(-80).Min(), -80) - 4, Math.Max(row.Millivolts.DefaultIfEmpty(-60).Max(), -60) + 4);
     }
 
+    private static void Held(Plot plot, InputRow row)
+    {
+        Trace(plot, row.Values, row.StepMilliseconds, PictureStyle.Vermillion, ConnectStyle.StepHorizontal);
+        plot.YLabel($"{row.Name}\n{row.Unit}", size: 11);
+        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { TargetTickCount = 3 };
+        var (lowest, highest) = (Math.Min(row.Values.DefaultIfEmpty(0).Min(), 0), Math.Max(row.Values.DefaultIfEmpty(0).Max(), 0));
+        var margin = lowest < highest ? 0.08 * (highest - lowest) : 1;
+        plot.Axes.SetLimitsY(lowest - margin, highest + margin);
+    }
+
     // A line through every sample is the better picture; of long traces only the range in each column of the picture is drawn.
-    private static void Trace(Plot plot, VoltageRow row)
+    private static void Trace(Plot plot, double[] values, double stepMilliseconds, Color colour, ConnectStyle style = ConnectStyle.Straight)
     {
         const int Long = 20_000;
-        if (row.Millivolts.Length > Long)
+        if (values.Length > Long)
         {
-            var range = plot.Add.Signal(row.Millivolts, row.StepMilliseconds, PictureStyle.Ink);
+            var range = plot.Add.Signal(values, stepMilliseconds, colour);
             range.MaximumMarkerSize = 0;
             return;
         }
 
-        var line = plot.Add.ScatterLine([.. Enumerable.Range(0, row.Millivolts.Length).Select(k => k * row.StepMilliseconds)], row.Millivolts, PictureStyle.Ink);
+        var line = plot.Add.ScatterLine([.. Enumerable.Range(0, values.Length).Select(k => k * stepMilliseconds)], values, colour);
+        line.ConnectStyle = style;
         line.LineWidth = 1.2f;
     }
 

@@ -9,14 +9,14 @@ if (args is [PageReader.Argument, var url])
     return await PageReader.RunAsync(url);
 }
 
-// Times the engines beside libtorch, the shipped models beside NEURON, the neuron solver beside NEURON, and the rig's ports beside cyclictest and copies in memory, the bridge's clock beside an emulator's, the streaming operator's ticks beside cyclictest, and the pacer with a live page beside one without, on this machine. The contenders take turns, so that a machine that slows down or
+// Times the engines beside libtorch, the streaming operator at each vector width, the shipped models beside NEURON, the neuron solver beside NEURON, and the rig's ports beside cyclictest and copies in memory, the bridge's clock beside an emulator's, the streaming operator's ticks beside cyclictest, and the pacer with a live page beside one without, on this machine. The contenders take turns, so that a machine that slows down or
 // is busy with something else slows all of them; read the ratios before the milliseconds.
 double seconds = 3;
-string[] names = [.. args.Where(argument => argument is "operator" or "cost" or "models" or "neurons" or "rig" or "tick" or "bridge" or "page")];
+string[] names = [.. args.Where(argument => argument is "operator" or "streaming" or "cost" or "models" or "neurons" or "rig" or "tick" or "bridge" or "page")];
 string[] others = [.. args.Except(names)];
 if (others.Length > 1 || (others.Length == 1 && !double.TryParse(others[0], NumberStyles.Float, CultureInfo.InvariantCulture, out seconds)))
 {
-    Console.Error.WriteLine("usage: Noble.Edge.Benchmarks [operator] [cost] [models] [neurons] [rig] [tick] [bridge] [page] [SECONDS]   seconds per contender or row, default 3; none named: all");
+    Console.Error.WriteLine("usage: Noble.Edge.Benchmarks [operator] [streaming] [cost] [models] [neurons] [rig] [tick] [bridge] [page] [SECONDS]   seconds per contender or row, default 3; none named: all");
     return 2;
 }
 
@@ -29,6 +29,11 @@ if (Asked("operator"))
     {
         Run(network);
     }
+}
+
+if (Asked("streaming"))
+{
+    StreamingBenchmark.Run(TimeSpan.FromSeconds(seconds));
 }
 
 if (Asked("cost"))

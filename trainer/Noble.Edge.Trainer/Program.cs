@@ -5,6 +5,7 @@ var root = new RootCommand("Trains NOBLE operators: simulate neurons, train, eva
 {
     SimulateCommand.Create(),
     SimulateStreamingCommand.Create(),
+    EvaluateStreamingCommand.Create(),
     MergeCommand.Create(),
     TrainCommand.Create(),
     FinetuneCommand.Create(),

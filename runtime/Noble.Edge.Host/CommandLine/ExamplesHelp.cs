@@ -71,8 +71,13 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
               noble-edge render --model fast-spiking.noble --current 0.2 --latents neurons.csv --outside refuse --out V.npy
               noble-edge render --model fast-spiking.noble --current 0.2 --interpolate fs-00:fs-03:9 --out V.npy
               noble-edge render --model fast-spiking.noble --current 0.2 --neurons 16 --out V.npy --plot trial.png
+              noble-edge render --model cell.noble --operator streaming --stimulus I.npy --neurons 8 --out V.npy --spikes S.csv
+              noble-edge render --model cell.noble --operator streaming --stimulus I2.npy --neurons 8 --state-in end.npy --out V2.npy
+              noble-edge render --model cell.noble --operator streaming --excitatory G.npy --draw random --neurons 8 --out V.npy --plot trial.svg
 
-            V.npy is [neuron, sample], float32, mV; S.csv has the columns neuron,time_ms.
+            V.npy is [neuron, sample], float32, mV; S.csv has the columns neuron,time_ms. Of the streaming operator, sample k of V.npy is
+            the voltage at the end of sample k of the input, and times in S.csv count from rest; a call with --state-in goes on where
+            the one whose --state-out it reads ended, with the same neurons, seed and draw, bit for bit.
 
             """,
         "forward" => """

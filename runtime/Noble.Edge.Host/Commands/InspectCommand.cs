@@ -42,6 +42,7 @@ internal static class InspectCommand
         using var engine = new SimdEngine(model.Weights, grid.Length);
         Line("engine", $"{VectorsNote.After(engine.Description)} (on this machine)");
         Graphs(manifest.Onnx ?? []);
+        StreamingInspection.Write(model, Line);
         Line("files", $"{manifest.Files.Count} verified against their SHA-256: {string.Join(", ", manifest.Files.Keys)}");
         Line("hash", $"{model.Hash}");
         output.Flush();
@@ -58,9 +59,9 @@ internal static class InspectCommand
                 Line(index == 0 ? "onnx" : "", $"{graph.Precision.ToString().ToLowerInvariant()}: {graph.File}, {new FileInfo(Path.Combine(folder, graph.File)).Length / 1e6:0.0} MB, {form} form, opset {graph.Opset}; {error}");
             }
 
-            if (graphs.Length > 0 || library is not null)
+            if (graphs.Length > 0 || manifest.Streaming?.Onnx is not null || library is not null)
             {
-                Line("", $"{Providers(library)}");
+                Line(graphs.Length > 0 ? "" : "onnx", $"{Providers(library)}");
             }
         }
 

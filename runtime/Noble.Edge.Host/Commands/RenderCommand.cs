@@ -5,31 +5,33 @@ using Noble.Edge.Spikes;
 
 namespace Noble.Edge.Host;
 
-/// <summary><c>noble-edge render</c>: one trial of a population as arrays.</summary>
+/// <summary><c>noble-edge render</c>: a population as arrays: one trial of a step, or any input through the streaming operator.</summary>
 internal static class RenderCommand
 {
     private static readonly Option<string> Model = Arguments.Text("--model", "Model folder", "DIR", required: true);
-    private static readonly Option<double?> Current = Arguments.Number("--current", "Step current in nanoamperes", "NA", required: true);
+    private static readonly Option<double?> Current = Arguments.Number("--current", "Step current in nanoamperes; required but for --operator streaming", "NA");
     private static readonly Option<int?> Neurons = Arguments.Whole("--neurons", "Neurons; required unless --latents or --interpolate gives them");
     private static readonly Option<string> Population = Arguments.Text("--population", "drawn: from the model's latent space (default); training: the first N training neurons themselves", "drawn|training");
-    private static readonly Option<ulong?> Seed = Arguments.Seed("--seed", "Seed of population and variability; default 1");
+    private static readonly Option<ulong?> Seed = Arguments.Seed("--seed", "Seed of population, variability and drawn spikes; default 1");
     private static readonly Option<double?> Variability = Arguments.Number("--variability", "Trial-to-trial variability, 0 (default: none) to 1", "X");
     private static readonly Option<int?> Trial = Arguments.Whole("--trial", "Which trial of the variability; default 0");
     private static readonly Option<string> Latents = Arguments.Text("--latents", "CSV of latent points, a neuron a line, the feature names as header", "FILE.csv");
     private static readonly Option<string> Interpolate = Arguments.Text("--interpolate", "N neurons from training neuron A to B, by name or index, or through more (A:B:C:N)", "A:B:N");
     private static readonly Option<string> Outside = Arguments.Text("--outside", "Neurons outside the latent space: warn (default), refuse (exit code 2) or allow", "refuse|warn|allow");
-    private static readonly Option<int?> Threads = Arguments.Whole("--threads", "Rendering threads; default 0, one for each processor");
+    private static readonly Option<int?> Threads = Arguments.Whole("--threads", "Rendering threads; default 0, one for each processor; streaming: default 1");
     private static readonly EngineOptions Engine = new();
-    private static readonly Option<string> Out = Arguments.Text("--out", "Voltage, [neuron, sample], float32, mV", "V.npy", required: true);
+    private static readonly StreamingRenderOptions Streaming = new();
+    private static readonly Option<string> Out = Arguments.Text("--out", "Voltage, [neuron, sample], float32, mV; streaming: at the end of each sample of the input", "V.npy", required: true);
     private static readonly Option<string> Spikes = Arguments.Text("--spikes", "Spikes as CSV, neuron,time_ms", "S.csv");
-    private static readonly Option<string> Plot = Arguments.Text("--plot", "A picture: voltage of the first six neurons, spikes of all", "F.png|F.svg");
+    private static readonly Option<string> Plot = Arguments.Text("--plot", "A picture: voltage of the first six neurons, spikes of all; streaming: and the current into the first", "F.png|F.svg");
 
     internal static Command Create()
     {
-        var command = new Command("render", "Render one trial of a population to a file.")
+        var command = new Command("render", "Render a population to a file: one trial of a step current, or any input through the streaming operator.")
         {
             Model, Current, Neurons, Population, Seed, Variability, Trial, Latents, Interpolate, Outside, Threads, Out, Spikes, Plot,
         };
+        Streaming.AddTo(command);
         Engine.AddTo(command);
         command.SetAction(parsed => Errors.Guard(() => Run(parsed)));
         return command;
@@ -37,6 +39,12 @@ internal static class RenderCommand
 
     private static int Run(ParseResult parsed)
     {
+        var isStreaming = Streaming.IsStreaming(parsed, [Current, Variability, Trial]);
+        if (!isStreaming && parsed.GetValue(Current) is null)
+        {
+            throw new UserMistakeException("no current given, expected --current NA, or --operator streaming with --stimulus I.npy");
+        }
+
         // The settings of a run hold the ranges.
         var settings = new RunSettings
         {
@@ -61,6 +69,13 @@ internal static class RenderCommand
         if (plot is not null && !PictureFile.IsPicture(plot))
         {
             throw new UserMistakeException($"--plot '{plot}': expected a name that ends in .png or .svg");
+        }
+
+        if (isStreaming)
+        {
+            var streaming = Streaming.Read(parsed, parsed.GetRequiredValue(Out), parsed.GetValue(Spikes), plot);
+            StreamingRenderer.Run(parsed.GetRequiredValue(Model), settings, parsed.GetValue(Threads) ?? 1, streaming);
+            return ExitCode.Done;
         }
 
         var trial = parsed.GetValue(Trial) ?? 0;

@@ -18,6 +18,7 @@ internal static class ManifestRules
             ?? ChannelFault(manifest)
             ?? OutputFault(manifest)
             ?? OnnxFault(manifest)
+            ?? StreamingGraphFault(manifest)
             ?? manifest.Streaming?.Fault(manifest.Latent);
     }
 
@@ -33,6 +34,10 @@ internal static class ManifestRules
             ? $"onnx has {twice.Value} graphs of precision {twice.Key}, expected at most one of each"
             : null;
     }
+
+    private static string? StreamingGraphFault(ModelManifest manifest) => manifest.Streaming?.Onnx is { } graph && !manifest.Files.ContainsKey(graph.File)
+        ? $"streaming.onnx names '{graph.File}', which files does not list"
+        : null;
 
     private static string? ClockFault(ModelManifest manifest)
     {

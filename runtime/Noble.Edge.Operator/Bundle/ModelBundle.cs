@@ -108,7 +108,7 @@ public sealed class ModelBundle
         }
     }
 
-    /// <summary>Writes a streaming operator into a model's folder, in place of one that is there.</summary>
+    /// <summary>Writes a streaming operator into a model's folder, in place of one that is there; an ONNX graph of that one is no longer listed.</summary>
     public static void SaveStreaming(ModelBundle model, StreamingWeights weights)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -116,7 +116,34 @@ public sealed class ModelBundle
         var path = Path.Combine(model.Folder, StreamingFile);
         SafetensorsFile.Write(path, weights.ToTensors());
         var files = new Dictionary<string, string>(model.Manifest.Files) { [StreamingFile] = HashOf(File.ReadAllBytes(path)) };
-        WriteManifest(model.Folder, model.Manifest with { Streaming = weights.Spec, Files = files });
+        var replaced = model.Manifest.Streaming?.Onnx?.File;
+        if (replaced is not null)
+        {
+            files.Remove(replaced);
+        }
+
+        WriteManifest(model.Folder, model.Manifest with { Streaming = weights.Spec with { Onnx = null }, Files = files });
+        if (replaced is not null)
+        {
+            File.Delete(Path.Combine(model.Folder, replaced));
+        }
+    }
+
+    /// <summary>Writes the streaming operator's ONNX graph into a model's folder, in place of one that is there, and lists it in the manifest.</summary>
+    public static void SaveStreamingGraph(ModelBundle model, StreamingGraph graph, ReadOnlySpan<byte> contents)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(graph);
+        var spec = model.Manifest.Streaming ?? throw new ModelBundleException(model.Folder, "has no streaming operator, expected one whose graph this is");
+        var bytes = contents.ToArray();
+        File.WriteAllBytes(Path.Combine(model.Folder, graph.File), bytes);
+        var files = model.Manifest.Files.Where(file => file.Key != spec.Onnx?.File).ToDictionary();
+        files[graph.File] = HashOf(bytes);
+        WriteManifest(model.Folder, model.Manifest with { Streaming = spec with { Onnx = graph }, Files = files });
+        if (spec.Onnx is { } replaced && replaced.File != graph.File)
+        {
+            File.Delete(Path.Combine(model.Folder, replaced.File));
+        }
     }
 
     /// <summary>Writes a folder: arrays first, the manifest with their hashes last. ONNX graphs of other weights are no longer listed.</summary>

@@ -84,7 +84,7 @@ internal static class OnnxChecks
         }
     }
 
-    private static OnnxRuntimeFacts? Find(string? library, out string reason)
+    internal static OnnxRuntimeFacts? Find(string? library, out string reason)
     {
         try
         {
@@ -99,7 +99,7 @@ internal static class OnnxChecks
     }
 
     // A provider that was built in and does not start is a failed check, not the end of them.
-    private static (string Name, bool? Passed, string Detail) Guarded(string name, Func<string, (string Name, bool? Passed, string Detail)> check)
+    internal static (string Name, bool? Passed, string Detail) Guarded(string name, Func<string, (string Name, bool? Passed, string Detail)> check)
     {
         try
         {

@@ -2,7 +2,7 @@ namespace Noble.Edge.Operator;
 
 /// <summary>
 /// Compares, on the machine where it runs, every way there is here of computing the operator with a plain one: kernels and whole networks
-/// with their scalar twins and with float64, the embedding with its formulas, files with what is read back from them, ONNX Runtime with all.
+/// with their scalar twins and with float64, the embedding with its formulas, files with what is read back from them, the streaming step with its scalar form, ONNX Runtime with all.
 /// </summary>
 public static class OperatorSelfCheck
 {
@@ -16,7 +16,7 @@ public static class OperatorSelfCheck
         {
             if (instructions is not SimdInstructions.Widest && IsAvailable(instructions))
             {
-                foreach (var check in KernelChecks.Run(instructions).Concat(NetworkChecks.Run(instructions)))
+                foreach (var check in KernelChecks.Run(instructions).Concat(NetworkChecks.Run(instructions)).Concat(StreamingChecks.Run(instructions)))
                 {
                     yield return check;
                 }
@@ -29,7 +29,7 @@ public static class OperatorSelfCheck
             yield return check;
         }
 
-        foreach (var check in model is null ? [] : NetworkChecks.Run(model).Concat(OnnxChecks.Run(model, library)))
+        foreach (var check in model is null ? [] : NetworkChecks.Run(model).Concat(OnnxChecks.Run(model, library)).Concat(StreamingChecks.Run(model, library)))
         {
             yield return check;
         }

@@ -48,6 +48,9 @@ internal sealed class StreamingCells
     /// <summary>The states, shape [neuron, input].</summary>
     public ReadOnlySpan<float> State => _state;
 
+    /// <summary>The same, for one who ties it to the input of a graph.</summary>
+    public Memory<float> StateMemory => _state;
+
     /// <summary>Puts the neurons to rest at time 0; their outputs are those from before.</summary>
     public void Clear()
     {

@@ -6,8 +6,8 @@ internal static class StreamingMath
     public const float Log2E = 1.442695041f, Ln2High = 0.693359375f, Ln2Low = -2.12194440e-4f;
 
     /// <summary>
-    /// Numbers of the state nearer to 0 than this are 0: a trace that decays would end as a number so small that processors take a hundred times as
-    /// long for it, and stay one for ever.
+    /// Numbers of the state nearer to 0 than this are 0: a trace that decays would end as a subnormal number, which slows many processors down, and stay one
+    /// for ever.
     /// </summary>
     public const float Least = 1e-30f;
 

@@ -55,6 +55,9 @@ public sealed record StreamingSpec
     /// <summary>Where it comes from.</summary>
     public required ModelProvenance Provenance { get; init; }
 
+    /// <summary>The network as an ONNX graph; null where none was exported.</summary>
+    public StreamingGraph? Onnx { get; init; }
+
     /// <summary>Inputs of the network, which are the state: integrators of current, those that spikes reset, traces of spikes, of the last spike.</summary>
     public int InputCount() =>
         CurrentTimeConstantsMilliseconds.Length + ResetTimeConstantsMilliseconds.Length + SpikeTimeConstantsMilliseconds.Length + SinceTimeConstantsMilliseconds.Length;

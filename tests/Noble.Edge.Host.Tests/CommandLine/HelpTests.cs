@@ -5,6 +5,7 @@ public class HelpTests
     [Theory]
     [InlineData("run", "noble-edge run experiment.json --seed 7")]
     [InlineData("render", "noble-edge render --model fast-spiking.noble --current 0.2 --neurons 16")]
+    [InlineData("render", "noble-edge render --model cell.noble --operator streaming --stimulus I.npy --neurons 8")]
     [InlineData("forward", "noble-edge forward --model fast-spiking.noble --input X.npy")]
     [InlineData("inspect", "noble-edge inspect fast-spiking.noble")]
     [InlineData("bench", "noble-edge bench --model fast-spiking.noble")]

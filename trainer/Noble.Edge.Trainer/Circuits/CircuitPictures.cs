@@ -49,7 +49,9 @@ internal static class CircuitPictures
             line.LegendText = $"cell {cell} ({(record.Version.IsVirtual[cell] ? "operator" : "solver")})";
         }
 
-        plot.Axes.SetLimitsX(first * step, last * step);
+        // Room for the legend above the lines.
+        var (low, high) = (traces.Min(trace => trace[first..last].Min()), traces.Max(trace => trace[first..last].Max()));
+        plot.Axes.SetLimits(first * step, last * step, low - (0.05 * (high - low)), high + Math.Max(0.25 * (high - low), 1e-3));
         plot.ShowLegend(Alignment.UpperRight, Orientation.Horizontal);
     }
 

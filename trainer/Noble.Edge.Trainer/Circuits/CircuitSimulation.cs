@@ -35,6 +35,27 @@ internal sealed class CircuitSimulation
     /// <summary>Its length, ms.</summary>
     public double KickMilliseconds { get; init; }
 
+    /// <summary>How the operator's spikes are drawn.</summary>
+    public StreamingSpikeDraw Draw { get; init; }
+
+    /// <summary>Seed of the drawn ones.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Looks, before anything runs, whether a version can be made.</summary>
+    /// <exception cref="UserException">It cannot.</exception>
+    public void Check(CircuitVersion version)
+    {
+        if (version.VirtualCells < version.Cells.Length)
+        {
+            SolverPreparation.StepsOf(StepMilliseconds, version.SolverStepMilliseconds);
+        }
+
+        foreach (var cell in version.Cells[..version.VirtualCells])
+        {
+            PointOf(Model!.Manifest.Latent, Sets[cell].Name);
+        }
+    }
+
     /// <summary>Runs one version.</summary>
     public CircuitRecord Run(CircuitVersion version, Action<double> onProgress, CancellationToken cancellationToken)
     {
@@ -79,10 +100,9 @@ internal sealed class CircuitSimulation
 
     private StreamingReference CreateEngine(CircuitVersion version)
     {
-        var model = Model ?? throw new UserException($"{version.Name}: expected --model with a streaming operator");
-        var latent = model.Manifest.Latent;
+        var latent = Model!.Manifest.Latent;
         return new StreamingReference(new StreamingNeurons(
-            model.Streaming!, latent, [.. version.Cells[..version.VirtualCells].Select(cell => PointOf(latent, Sets[cell].Name).Values)]));
+            Model.Streaming!, latent, [.. version.Cells[..version.VirtualCells].Select(cell => PointOf(latent, Sets[cell].Name).Values)]), Draw, Seed);
     }
 
     private LatentPoint PointOf(LatentSpec latent, string name) => latent.Points.FirstOrDefault(point => point.Name == name)

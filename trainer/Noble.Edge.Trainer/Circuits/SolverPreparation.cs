@@ -27,12 +27,7 @@ internal sealed class SolverPreparation : IClampedPreparation
             throw new UserException($"{sets.Count} cells of the solver: expected 1 to {LoweredCell.LaneCount}");
         }
 
-        _solverSteps = (int)Math.Round(stepMilliseconds / solverStepMilliseconds);
-        if (_solverSteps < 1 || Math.Abs((_solverSteps * solverStepMilliseconds) - stepMilliseconds) > 1e-9)
-        {
-            throw new UserException(FormattableString.Invariant($"--dt {solverStepMilliseconds}: expected a step of which {stepMilliseconds} ms is a multiple"));
-        }
-
+        _solverSteps = StepsOf(stepMilliseconds, solverStepMilliseconds);
         CellCount = sets.Count;
         var lowered = CellLowering.Lower(cell, sets);
         _node = lowered.ClampNode;
@@ -45,6 +40,16 @@ internal sealed class SolverPreparation : IClampedPreparation
 
     /// <inheritdoc />
     public int CellCount { get; }
+
+    /// <summary>The solver's steps in one of the circuit.</summary>
+    /// <exception cref="UserException">The one is no multiple of the other.</exception>
+    public static int StepsOf(double stepMilliseconds, double solverStepMilliseconds)
+    {
+        var steps = (int)Math.Round(Math.Clamp(stepMilliseconds / solverStepMilliseconds, 0, 1e6));
+        return steps >= 1 && Math.Abs((steps * solverStepMilliseconds) - stepMilliseconds) <= 1e-9
+            ? steps
+            : throw new UserException(FormattableString.Invariant($"--dt {solverStepMilliseconds}: expected a step of which {stepMilliseconds} ms is a multiple"));
+    }
 
     /// <inheritdoc />
     public void Read(Span<float> millivolts)

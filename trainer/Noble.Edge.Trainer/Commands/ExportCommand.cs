@@ -13,6 +13,8 @@ internal static class ExportCommand
     private static readonly Option<string?> Output = new("--out") { Description = "The model folder that is made of the run, NAME.noble" };
     private static readonly Option<bool> Skip = new("--no-accuracy") { Description = "Do not measure the accuracy; the manifest then holds none" };
     private static readonly Option<bool> Best = new("--best") { Description = "Take the checkpoint of the lowest validation loss (a run with --keep-best)" };
+    private static readonly Option<string?> SolverAt = new("--solver-at") { Description = "Of a streaming operator: the traces of --data from the solver at another step, for its own figures" };
+    private static readonly Option<string?> Steps = new("--steps") { Description = "Of a streaming operator: the window operator's data set, whose square steps it is measured on besides" };
     private static readonly Option<string?> Model = new("--model") { Description = "A model folder that is there already: writes its ONNX graph alone" };
     private static readonly Option<string> Form = new("--form")
     {
@@ -34,13 +36,20 @@ internal static class ExportCommand
 
             Examples:
               noble-train export --run runs/first --data data/fast-spiking --out fast-spiking.noble
+              noble-train export --run runs/streaming --data data/streaming-test --out pvalb.noble
               noble-train export --model fast-spiking.noble
               noble-train export --model fast-spiking.noble --form plain
             """)
-        { Run, Data, Output, Skip, Best, Model, Form };
+        { Run, Data, Output, Skip, Best, SolverAt, Steps, Model, Form };
         command.SetAction(parsed =>
         {
             Check(parsed);
+            if (parsed.GetValue(Run) is { } streaming && StreamingRun.Is(streaming))
+            {
+                ExportStreaming(parsed, streaming);
+                return;
+            }
+
             var folder = parsed.GetValue(Model) ?? parsed.GetValue(Output)!;
             if (parsed.GetValue(Run) is { } run)
             {
@@ -71,6 +80,25 @@ internal static class ExportCommand
         {
             throw new UserException($"{foreign.Name} with {Model.Name}: it belongs to {Run.Name}; a model that is there keeps its weights and its accuracy");
         }
+    }
+
+    private static void ExportStreaming(ParseResult parsed, string run)
+    {
+        if (parsed.GetValue(Data) is null && !parsed.GetValue(Skip))
+        {
+            throw new UserException($"run '{run}' is of a streaming operator: its accuracy needs {Data.Name} with traces that it did not learn from, or say {Skip.Name}");
+        }
+
+        var folder = parsed.GetValue(Output)!;
+        var measurement = parsed.GetValue(Data) is { } data && !parsed.GetValue(Skip)
+            ? new StreamingMeasurement(StreamingMeasurementOptions.Folders(data), StreamingMeasurementOptions.Folders(parsed.GetValue(SolverAt) ?? ""), null, parsed.GetValue(Steps), 0)
+            : null;
+        if (StreamingRun.Export(run, folder, measurement) is { } report)
+        {
+            Console.Write(StreamingText.Of(report));
+        }
+
+        Console.WriteLine($"streaming operator in {folder}");
     }
 
     private static void FromRun(ParseResult parsed, string run, string folder)

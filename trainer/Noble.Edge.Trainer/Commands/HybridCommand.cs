@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Noble.Edge.Neurons;
 using Noble.Edge.Operator;
 using Noble.Edge.Rig;
@@ -9,7 +10,11 @@ namespace Noble.Edge.Trainer;
 /// <summary><c>noble-train hybrid</c>: a circuit between neurons of the solver and of the streaming operator.</summary>
 internal static class HybridCommand
 {
-    private const double LongestGap = 60; // ms, the default
+    private const string Solver = "solver", HalfStep = "half-step", Hybrid = "hybrid", Operator = "operator";
+
+    private const string Median = "median", Random = "random";
+
+    private static readonly string[] Names = [Solver, HalfStep, Hybrid, Operator];
 
     public static Command Create()
     {
@@ -20,24 +25,29 @@ internal static class HybridCommand
         var neurons = new Option<string?>("--neurons") { Description = "Parameter sets, comma-separated, one a cell of the circuit (default: the first ones)" };
         var duration = new Option<double>("--duration") { Description = "Length, ms", DefaultValueFactory = _ => 22_000 };
         var skip = new Option<double>("--skip") { Description = "What is not measured at the beginning, ms", DefaultValueFactory = _ => 2000 };
-        var gap = new Option<double>("--gap") { Description = "Silence that ends a burst, ms", DefaultValueFactory = _ => LongestGap };
+        var gap = new Option<double>("--gap") { Description = "Silence that ends a burst, ms", DefaultValueFactory = _ => 60 };
         var kick = new Option<double>("--kick") { Description = "Current into the first cell in the first 100 ms, nA: it starts", DefaultValueFactory = _ => 0.05 };
         var dt = new Option<double>("--dt") { Description = "Solver step, ms; the circuit's step, 0.1 ms, must be a multiple of it", DefaultValueFactory = _ => 0.02 };
+        var versions = new Option<string?>("--versions") { Description = $"Versions to run, comma-separated: {string.Join(", ", Names)} (default: all that can be); errors are against the first" };
+        var draw = new Option<string>("--draw") { Description = "The operator's spikes: median or random", DefaultValueFactory = _ => Median };
+        draw.AcceptOnlyFromAmong(Median, Random);
+        var seed = new Option<ulong>("--seed") { Description = "Seed of random ones", DefaultValueFactory = _ => 1 };
         var threads = new Option<int>("--threads") { Description = "Versions that run at the same time; 0 for one a core", DefaultValueFactory = _ => 0 };
         var command = new Command(
             "hybrid",
             """
-            Runs a circuit of neurons in several versions and compares how they take turns: all cells by the solver; by the solver at half the step;
-            the first cell by the operator and the others by the solver, through a dynamic clamp of 0.1 ms as at a rig; and all by the operator.
+            Runs a circuit of neurons in several versions and compares how they take turns: all cells by the solver (solver); by the solver at half the
+            step (half-step); the first cell by the operator and the others by the solver, through a dynamic clamp of 0.1 ms as at a rig (hybrid); and
+            all by the operator (operator).
 
             --out gets report.md, report.json, spikes.csv, voltage.png and raster.png.
 
             Examples:
-              noble-train hybrid --cell fast-spiking --circuit examples/half-centre/circuit.json --duration 6000 --out half-centre
-              noble-train hybrid --swc CELL.swc --hof HOF --model MODEL --circuit examples/half-centre/circuit.json --out half-centre
+              noble-train hybrid --cell fast-spiking --circuit trainer/circuits/half-centre.json --duration 6000 --out half-centre
+              noble-train hybrid --swc CELL.swc --hof HOF --model MODEL --circuit trainer/circuits/half-centre.json --out half-centre
             """);
         cell.AddTo(command);
-        foreach (var option in (Option[])[model, circuit, neurons, duration, skip, gap, kick, dt, threads, output])
+        foreach (var option in (Option[])[model, circuit, neurons, versions, duration, skip, gap, kick, draw, seed, dt, threads, output])
         {
             command.Options.Add(option);
         }
@@ -77,8 +87,12 @@ internal static class HybridCommand
                 DurationMilliseconds = length,
                 KickNanoamperes = double.IsFinite(parsed.GetValue(kick)) ? parsed.GetValue(kick) : throw new UserException("--kick: expected a current in nA"),
                 KickMilliseconds = 100,
+                Draw = parsed.GetValue(draw) == Random ? StreamingSpikeDraw.Random : StreamingSpikeDraw.Median,
+                Seed = parsed.GetValue(seed),
             };
-            var records = Run(simulation, Versions(spec.CellCount, bundle is not null, step), parsed.GetValue(threads));
+            var wanted = Versions(parsed.GetValue(versions), spec.CellCount, bundle is not null, step);
+            Array.ForEach(wanted, simulation.Check);
+            var records = Run(simulation, wanted, parsed.GetValue(threads));
             var report = new HybridReport(
                 Path.GetFileNameWithoutExtension(parsed.GetValue(circuit)!),
                 [.. simulation.Sets.Select(set => set.Name)],
@@ -111,11 +125,21 @@ internal static class HybridCommand
         return chosen.Length == cells ? chosen : throw new UserException($"{chosen.Length} neurons, expected {cells}: one a cell of the circuit");
     }
 
-    private static CircuitVersion[] Versions(int cells, bool hasModel, double step)
+    private static CircuitVersion[] Versions(string? asked, int cells, bool hasModel, double step)
     {
         bool[] Virtual(int count) => [.. Enumerable.Range(0, cells).Select(cell => cell < count)];
-        CircuitVersion[] solved = [new("solver", Virtual(0), step), new("solver, half the step", Virtual(0), step / 2)];
-        return !hasModel ? solved : [.. solved, new("hybrid", Virtual(1), step), new("operator", Virtual(cells), step)];
+        string[] names = asked?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? (hasModel ? Names : Names[..2]);
+        return names.Length == 0
+            ? throw new UserException($"--versions: expected some of {string.Join(", ", Names)}")
+            : [.. names.Select(name => name switch
+            {
+                Solver => new CircuitVersion(name, Virtual(0), step),
+                HalfStep => new CircuitVersion(name, Virtual(0), step / 2),
+                Hybrid or Operator when !hasModel => throw new UserException($"--versions {name}: expected --model with a streaming operator"),
+                Hybrid => new CircuitVersion(name, Virtual(1), step),
+                Operator => new CircuitVersion(name, Virtual(cells), step),
+                _ => throw new UserException($"--versions {name}: expected some of {string.Join(", ", Names)}"),
+            })];
     }
 
     private static CircuitRecord[] Run(CircuitSimulation simulation, CircuitVersion[] versions, int threads)
@@ -125,21 +149,30 @@ internal static class HybridCommand
         var done = new double[versions.Length];
         var gate = new Lock();
         var records = new CircuitRecord[versions.Length];
-        Parallel.For(
-            0,
-            versions.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount },
-            v => records[v] = simulation.Run(
-                versions[v],
-                share =>
-                {
-                    lock (gate)
+        try
+        {
+            Parallel.For(
+                0,
+                versions.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount },
+                v => records[v] = simulation.Run(
+                    versions[v],
+                    share =>
                     {
-                        done[v] = share;
-                        line.Show(() => $"hybrid {ProgressLine.Bar(done.Average())} {versions.Length} versions", done.All(part => part == 1));
-                    }
-                },
-                interrupt.Token));
+                        lock (gate)
+                        {
+                            done[v] = share;
+                            line.Show(() => $"hybrid {ProgressLine.Bar(done.Average())} {versions.Length} versions", done.All(part => part == 1));
+                        }
+                    },
+                    interrupt.Token));
+        }
+        catch (AggregateException failures)
+        {
+            // One line for the user, as if the versions ran one after the other.
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+
         return records;
     }
 

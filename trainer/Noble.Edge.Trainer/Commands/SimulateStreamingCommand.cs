@@ -19,7 +19,7 @@ internal static class SimulateStreamingCommand
         var blends = new Option<int>("--blend-count") { Description = "Traces of each blend", DefaultValueFactory = _ => 16 };
         var skipped = new Option<string>("--leave-out") { Description = "Neurons without traces, comma-separated: those that are not to be learned", DefaultValueFactory = _ => "" };
         var kind = new Option<string?>("--kind") { Description = "The one kind of input to draw (default: all of them)" };
-        kind.AcceptOnlyFromAmong([.. StreamingPlan.Kinds]);
+        kind.AcceptOnlyFromAmong([.. StreamingPlan.Choices]);
         var window = new Option<double>("--window") { Description = "Length of a trace, ms", DefaultValueFactory = _ => 3000 };
         var dt = new Option<double>("--dt") { Description = "Solver step, ms; 0.1 must be a multiple of it", DefaultValueFactory = _ => 0.02 };
         var seed = new Option<long>("--seed") { Description = "Seed of the inputs", DefaultValueFactory = _ => 1 };

@@ -22,6 +22,7 @@ internal static class TrainCommand
               noble-train train --config C.json --dry-run
               noble-train train --config C.json
               noble-train train --config C.json --resume
+              noble-train train --config streaming.json --data data/streaming --run runs/streaming
               noble-train train --data data/fast-spiking --run runs/first --steps 2000
               noble-train train --teacher fast-spiking.noble --run runs/edge --name fast-spiking-edge --layers 4 --channels 16 --step 0.125
               noble-train train --data data/fast-spiking --run runs/split --hold-out-neurons fs-03,fs-11 --hold-out-currents 0.02:0.03,0.1:0.11
@@ -30,6 +31,11 @@ internal static class TrainCommand
         options.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (StreamingTraining.IsMeant(parsed.GetValue(file), parsed.GetValue(run), parsed.GetValue(resume)))
+            {
+                return StreamingTraining.Run(parsed.GetValue(file), parsed.GetValue<string?>("--data"), parsed.GetValue(run), parsed.GetValue(resume), parsed.GetValue(dryRun));
+            }
+
             var configuration = parsed.GetValue(file) is { } path ? TrainingConfigurationFile.Read(path, c => options.Apply(parsed, c)) : null;
             var isDry = parsed.GetValue(dryRun);
             var folder = parsed.GetValue(run) ?? configuration?.Run

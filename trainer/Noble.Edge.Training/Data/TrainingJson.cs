@@ -14,6 +14,8 @@ namespace Noble.Edge.Training;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(DataSetManifest))]
 [JsonSerializable(typeof(StreamingDataManifest))]
+[JsonSerializable(typeof(StreamingReport))]
+[JsonSerializable(typeof(StreamingConfiguration))]
 [JsonSerializable(typeof(TrainingConfiguration))]
 [JsonSerializable(typeof(CheckpointState))]
 [JsonSerializable(typeof(RunRecord))]

@@ -33,7 +33,13 @@ internal sealed class OnnxSession : IDisposable
     /// <exception cref="OnnxEngineException">None of the providers starts.</exception>
     /// <exception cref="ModelFileException">The graph cannot be read or is not as its contract says.</exception>
     public static OnnxSession Open(
-        string path, OnnxPrecision precision, OnnxEngineOptions options, OnnxRuntimeFacts runtime, int channels, int length, Action<string>? notice)
+        string path, OnnxPrecision precision, OnnxEngineOptions options, OnnxRuntimeFacts runtime, int channels, int length, Action<string>? notice) =>
+        Open(path, precision, options, runtime, channels, length, session => OnnxGraphContract.Check(path, session, channels, length), notice);
+
+    /// <summary>The same for a graph with a contract of its own.</summary>
+    /// <param name="check">Throws a <see cref="ModelFileException"/> where the graph is not as its contract says.</param>
+    public static OnnxSession Open(
+        string path, OnnxPrecision precision, OnnxEngineOptions options, OnnxRuntimeFacts runtime, int channels, int length, Action<InferenceSession> check, Action<string>? notice)
     {
         var absent = options.Providers.Where(provider => !runtime.Has(provider)).Select(OnnxProviders.Name).ToArray();
         var failures = new List<string>();
@@ -45,7 +51,7 @@ internal sealed class OnnxSession : IDisposable
                 InferenceSession session = Create(path, sessionOptions);
                 try
                 {
-                    OnnxGraphContract.Check(path, session, channels, length);
+                    check(session);
                 }
                 catch
                 {

@@ -12,11 +12,14 @@ namespace Noble.Edge.Training;
 public sealed class StreamingPlan : TracePlan
 {
     /// <summary>Names of the kinds, as <see cref="Kind"/> gives them.</summary>
-    public const string Noise = "noise", Noises = "changing noise", Steps = "steps", Mixed = "ramps, chirps and pulses", Synapses = "synapses", Switching = "switching synapses";
+    public const string NoiseGrid = "noise-grid", Noise = "noise", Noises = "changing-noise", Steps = "steps", Mixed = "ramps-chirps-pulses", Synapses = "synapses", Switching = "switching-synapses";
 
     private const double Grid = 0.1; // ms
     private const int GridDigits = 1;
     private const double ExcitatoryReversal = 0, InhibitoryReversal = -75; // mV
+
+    // Of the threshold current, and ms: from a few spikes a second to fast firing, at the noise of a cell in a network.
+    private static readonly double[] GridMeans = [0.6, 1, 1.4], GridDeviations = [0.1, 0.2, 0.4], GridTimeConstants = [2, 5, 10, 20];
 
     private static readonly (string Kind, double Share)[] Shares = [(Noise, 0.4), (Noises, 0.12), (Steps, 0.18), (Mixed, 0.1), (Synapses, 0.12), (Switching, 0.08)];
 
@@ -40,8 +43,11 @@ public sealed class StreamingPlan : TracePlan
         _neuronOf = [.. counts.SelectMany((count, neuron) => Enumerable.Repeat(neuron, count))];
     }
 
-    /// <summary>The kinds that can be drawn.</summary>
+    /// <summary>The kinds that are drawn where none is chosen.</summary>
     public static IEnumerable<string> Kinds => Shares.Select(share => share.Kind);
+
+    /// <summary>The kinds that can be chosen: those, and noise of means, deviations and time constants on a grid, for figures that can be compared.</summary>
+    public static IEnumerable<string> Choices => Kinds.Prepend(NoiseGrid);
 
     /// <inheritdoc/>
     public override int Count => _neuronOf.Length;
@@ -73,6 +79,7 @@ public sealed class StreamingPlan : TracePlan
         var traces = new StimulusDraw(random, threshold, _duration);
         (Stimulus current, Stimulus? excitation, Stimulus? inhibition) = kind switch
         {
+            NoiseGrid => (traces.GridNoise(), null, null),
             Noise => (traces.Noise(0, _duration), null, null),
             Noises => (traces.Noises(), null, null),
             Steps => (traces.Steps(), null, null),
@@ -132,6 +139,8 @@ public sealed class StreamingPlan : TracePlan
             var deviation = threshold * Logarithmic(0.12, 0.8);
             return Process(mean, deviation, Logarithmic(1, 50), from, length);
         }
+
+        public OrnsteinUhlenbeckStimulus GridNoise() => Process(threshold * Of(GridMeans), threshold * Of(GridDeviations), Of(GridTimeConstants), 0, duration);
 
         public StimulusSum Noises()
         {
@@ -205,6 +214,8 @@ public sealed class StreamingPlan : TracePlan
 
         private OrnsteinUhlenbeckStimulus Process(double mean, double deviation, double timeConstant, double from, double length) =>
             new(mean, deviation, timeConstant, (long)(_random.NextBits() >> 33)) { GridMilliseconds = Grid, DelayMilliseconds = from, DurationMilliseconds = length };
+
+        private double Of(double[] values) => values[_random.NextIndex(values.Length)];
 
         private double Uniform(double low, double high) => low + ((high - low) * _random.NextUniform());
 

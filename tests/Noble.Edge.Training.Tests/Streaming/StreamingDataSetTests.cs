@@ -1,0 +1,85 @@
+using Noble.Edge.Neurons;
+using Noble.Edge.Operator;
+using Noble.Edge.Tests;
+
+namespace Noble.Edge.Training.Tests;
+
+public class StreamingDataSetTests
+{
+    [Fact]
+    public void Read_SampledTrace_IsTheSolversVoltageAtTheSampleAndTheMeanOfItsInput()
+    {
+        using var folder = new TemporaryFolder();
+        var job = StreamingJobs.Job(neurons: 1, traces: 12, window: 60);
+        using var set = StreamingDataSet.Open(StreamingJobs.Write(folder.File("set"), job));
+        var data = new StreamingTraceData();
+        var isSeen = new bool[2];
+
+        new CurrentClampSimulator(job.Cell, job.Protocol, 1).Run(
+            [.. Enumerable.Range(0, job.Plan.Count).Select(i => new StimulusRun(job.Sets[0], job.Plan.Trace(i).Stimulus, job.Plan.Trace(i).Conductances))],
+            (i, trace) =>
+            {
+                set.Read(i, data);
+                isSeen[trace.Conductances.Count > 0 ? 1 : 0] = true;
+                for (var k = 0; k < set.Manifest.Samples; k++)
+                {
+                    Assert.Equal((float)trace.Voltage[0].Span[5 * k], data.Voltage[k]);
+                    Assert.Equal(Mean(trace.Stimulus.Span, k), data.Current[k], 1e-6);
+                    Assert.Equal(trace.Conductances.Count > 0 ? Mean(trace.Conductances[0].Span, k) : 0, data.Excitatory[k], 1e-8);
+                    Assert.Equal(trace.Conductances.Count > 0 ? Mean(trace.Conductances[1].Span, k) : 0, data.Inhibitory[k], 1e-8);
+                }
+
+                Assert.Equal(SpikeTimes.Detect(trace.Voltage[0].Span, 0.02), data.Spikes);
+            });
+        Assert.All(isSeen, Assert.True);
+
+        static double Mean(ReadOnlySpan<double> values, int k) => (values[5 * k] + values[(5 * k) + 1] + values[(5 * k) + 2] + values[(5 * k) + 3] + values[(5 * k) + 4]) / 5;
+    }
+
+    [Fact]
+    public void Open_FolderOfSteps_SaysWhatWasExpected()
+    {
+        using var folder = new TemporaryFolder();
+        var error = Assert.Throws<DataSetException>(() => StreamingDataSet.Open(folder.FullName));
+        Assert.Contains("simulate-streaming", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Run_TrueSpikesFed_GivesTheStatesOfTheRuntime()
+    {
+        // The runtime's own spikes are the true ones here: what training computes must be what the engine has.
+        var weights = SmallStreaming.Weights(SmallStreaming.Spec(), seed: 3, logHazard: -1);
+        using var engine = new StreamingReference(SmallStreaming.Neurons(weights, 1));
+        var random = new SeededRandom(5);
+        var current = new float[400];
+        var states = new List<float[]>();
+        var spikes = new List<double>();
+        for (var k = 0; k < current.Length; k++)
+        {
+            var saved = new float[engine.StateLength];
+            engine.Save(saved);
+            states.Add(saved[^weights.Spec.InputCount()..]);
+            if (engine.NextSpike[0] >= 0)
+            {
+                spikes.Add((k + engine.NextSpike[0]) * weights.Spec.StepMilliseconds);
+            }
+
+            current[k] = (float)(0.3 * random.NextUniform());
+            engine.Step([current[k]]);
+        }
+
+        var count = 0;
+        new StreamingInputs(weights.Spec).Run(current, [.. spikes], (k, state, _) =>
+        {
+            for (var i = 0; i < state.Length; i++)
+            {
+                Assert.Equal(states[k][i], state[i], 2e-3f);
+            }
+
+            count++;
+        });
+        Assert.Equal(current.Length, count);
+        Assert.True(spikes.Count > 5, $"{spikes.Count} spikes");
+    }
+}

@@ -1,0 +1,46 @@
+using Noble.Edge.Neurons;
+
+namespace Noble.Edge.Training.Tests;
+
+public class StreamingPlanTests
+{
+    private static readonly double[] Thresholds = [0.1, 0.2];
+
+    [Fact]
+    public void Trace_SameSeed_IsTheSameWhateverTheOthersAre()
+    {
+        var plan = new StreamingPlan(Thresholds, [40, 20], 1000, 7);
+
+        Assert.Equal(Enumerable.Range(0, 60).Select(i => Text(plan, i)), Enumerable.Range(0, 60).Select(i => Text(new StreamingPlan(Thresholds, [40, 20], 1000, 7), i)));
+        Assert.NotEqual(Text(plan, 0), Text(new StreamingPlan(Thresholds, [40, 20], 1000, 8), 0));
+        Assert.Equal(40, Enumerable.Range(0, 60).Count(i => plan.Trace(i).Set == 0));
+    }
+
+    [Fact]
+    public void Kinds_ManyTraces_AllComeAndOnlySynapsesHaveConductances()
+    {
+        var plan = new StreamingPlan(Thresholds, [300, 0], 1000, 1);
+        var kinds = Enumerable.Range(0, plan.Count).ToLookup(plan.Kind);
+
+        Assert.Equal(StreamingPlan.Kinds.Order(), kinds.Select(kind => kind.Key).Order());
+        Assert.All(kinds, kind => Assert.All(kind, i =>
+            Assert.Equal(kind.Key is StreamingPlan.Synapses or StreamingPlan.Switching ? 2 : 0, plan.Trace(i).Conductances?.Count ?? 0)));
+        Assert.All(Enumerable.Range(0, 20), i => Assert.Equal(StreamingPlan.Steps, new StreamingPlan(Thresholds, [20, 0], 1000, 1, StreamingPlan.Steps).Kind(i)));
+    }
+
+    [Fact]
+    public void Trace_Currents_AreHeldOverAModelsStep()
+    {
+        // A solver step of 0.02 ms is a fifth of the model's: what changes within one is lost on the model.
+        var plan = new StreamingPlan(Thresholds, [30, 30], 500, 3);
+        foreach (var i in Enumerable.Range(0, plan.Count).Where(i => plan.Kind(i) != StreamingPlan.Mixed))
+        {
+            var current = new double[25_000];
+            plan.Trace(i).Stimulus.AddTo(current, 0.02);
+            Assert.All(current.Chunk(5), held => Assert.All(held, value => Assert.Equal(held[0], value, 1e-12)));
+        }
+    }
+
+    private static string Text(StreamingPlan plan, int trace) =>
+        plan.Trace(trace).Stimulus.Text + string.Join(';', plan.Trace(trace).Conductances?.Select(input => input.Conductance.Text) ?? []);
+}

@@ -1,0 +1,114 @@
+using Noble.Edge.Operator;
+using Noble.Edge.Tests;
+
+namespace Noble.Edge.Training.Tests;
+
+public class StreamingTrainerTests
+{
+    [Fact]
+    public void Run_SmallData_LossesFallAndTheAverageIsExported()
+    {
+        using var folder = new TemporaryFolder();
+        using var material = StreamingMaterial.Open(StreamingJobs.Configuration(StreamingJobs.Write(folder.File("set"))) with { Steps = 400 });
+        using var trainer = new StreamingTrainer(material);
+        var progress = new List<StreamingProgress>();
+
+        trainer.Run(progress.Add, () => false);
+        trainer.Save(folder.File("checkpoint"));
+        var weights = StreamingTrainer.ReadAverage(material, folder.File("checkpoint"));
+
+        Assert.True(progress[^1].VoltageLoss < progress[0].VoltageLoss / 2, $"{progress[0].VoltageLoss} to {progress[^1].VoltageLoss}");
+        Assert.True(progress[^1].HazardLoss < progress[0].HazardLoss, $"{progress[0].HazardLoss} to {progress[^1].HazardLoss}");
+        Assert.Equal(400, trainer.Step);
+        Assert.Equal(12, weights.Spec.Provenance.TrainingTraces);
+    }
+
+    [Fact]
+    public void Resume_SavedState_GivesTheWeightsOfAnUninterruptedRun()
+    {
+        using var folder = new TemporaryFolder();
+        using var material = StreamingMaterial.Open(StreamingJobs.Configuration(StreamingJobs.Write(folder.File("set"))));
+        using (var whole = new StreamingTrainer(material))
+        {
+            whole.Run(_ => { }, () => false);
+            whole.Save(folder.File("whole"));
+        }
+
+        using (var first = new StreamingTrainer(material))
+        {
+            first.Run(_ => { }, () => first.Step > 0);
+            Assert.InRange(first.Step, 1, material.Configuration.Steps - 1);
+            first.Save(folder.File("part"));
+        }
+
+        using var second = new StreamingTrainer(material);
+        second.Load(folder.File("part"));
+        second.Run(_ => { }, () => false);
+        second.Save(folder.File("part"));
+
+        foreach (var file in (string[])["weights.safetensors", "average.safetensors"])
+        {
+            Assert.Equal(File.ReadAllBytes(Path.Combine(folder.File("whole"), file)), File.ReadAllBytes(Path.Combine(folder.File("part"), file)));
+        }
+    }
+
+    [Fact]
+    public void Forward_AnyWeights_IsTheRuntimesNetwork()
+    {
+        TorchNative.EnsureLoadable();
+        var weights = SmallStreaming.Weights(SmallStreaming.Spec(7, 5), seed: 9, logHazard: -3);
+        var spec = weights.Spec;
+        using var network = new StreamingNetwork(spec, new float[spec.InputCount()], [.. Enumerable.Repeat(1f, spec.InputCount())], TorchSharp.torch.CPU, 1);
+        network.Load(weights);
+        var neurons = SmallStreaming.Neurons(weights, 4);
+        using var engine = new StreamingReference(neurons);
+        for (var k = 0; k < 30; k++)
+        {
+            engine.Step([0.1f, 0.2f, -0.1f, 0.4f]);
+        }
+
+        var saved = new float[engine.StateLength];
+        engine.Save(saved);
+        var inputs = spec.InputCount();
+        var perNeuron = (saved.Length - 6) / 4;
+        var states = Enumerable.Range(0, 4).SelectMany(n => saved.Skip(6 + (n * perNeuron) + perNeuron - inputs).Take(inputs)).ToArray();
+        using var features = TorchSharp.torch.tensor(Enumerable.Range(0, 4).SelectMany(SmallStreamingFeatures).ToArray(), [4, spec.Features.Length]);
+        using var outputs = network.Forward(TorchSharp.torch.tensor(states, [4, 1, inputs]), features);
+
+        for (var n = 0; n < 4; n++)
+        {
+            var voltage = (TorchSharp.TensorExtensionMethods.ToSingle(outputs[n, 0, 1]) * (float)spec.Output.ScaleMillivolts) + neurons.OffsetMillivolts(n);
+            Assert.Equal(voltage, engine.Voltage[n], 1e-2f);
+        }
+
+        // The neurons of SmallStreaming, each feature from -1 to 1 over its range.
+        float[] SmallStreamingFeatures(int n)
+        {
+            var latent = SmallModel.Manifest().Latent;
+            double[] point = [0.05 + (0.05 * (n % 7) / 6), -75 + (10.0 * (n % 5) / 4)];
+            return [.. spec.Features.Select(name =>
+            {
+                var feature = latent.Features[latent.IndexOf(name)];
+                return (float)((2 * (point[latent.IndexOf(name)] - feature.Minimum) / (feature.Maximum - feature.Minimum)) - 1);
+            })];
+        }
+    }
+
+    [Theory]
+    [InlineData("{ \"operator\": \"streaming\", \"hiden\": [4] }", "unknown name 'hiden'")]
+    [InlineData("{ \"operator\": \"streaming\", \"quietShare\": 0 }", "quietShare is 0")]
+    [InlineData("{ \"operator\": \"streaming\", \"steps\": \"many\" }", "'steps' has a value of another kind")]
+    [InlineData("{ \"operator\": \"streaming\", \"currentRange\": [1] }", "currentRange")]
+    public void Read_WrongConfiguration_IsOneLineThatNamesFileAndFault(string text, string fault)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("c.json"), text);
+
+        Assert.True(StreamingConfigurationFile.Is(folder.File("c.json")));
+        var error = Assert.Throws<DataSetException>(() => StreamingConfigurationFile.Read(folder.File("c.json")));
+
+        Assert.StartsWith(folder.File("c.json"), error.Message, StringComparison.Ordinal);
+        Assert.Contains(fault, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+}

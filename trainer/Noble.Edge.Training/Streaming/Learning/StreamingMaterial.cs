@@ -1,0 +1,140 @@
+using Noble.Edge.Operator;
+
+namespace Noble.Edge.Training;
+
+/// <summary>What a streaming operator learns from, opened: data sets, and the latent space that their neurons lie in.</summary>
+public sealed class StreamingMaterial : IDisposable
+{
+    private const int NormalisingRounds = 2;
+
+    private StreamingMaterial(StreamingConfiguration configuration, ModelBundle model, StreamingDataSet[] sets, StreamingSpec spec, StreamingSubject[] subjects)
+    {
+        (Configuration, Model, Sets, Spec, Subjects) = (configuration, model, sets, spec, subjects);
+    }
+
+    /// <summary>The run.</summary>
+    public StreamingConfiguration Configuration { get; }
+
+    /// <summary>The model that it is for.</summary>
+    public ModelBundle Model { get; }
+
+    /// <summary>The data sets.</summary>
+    public IReadOnlyList<StreamingDataSet> Sets { get; }
+
+    /// <summary>The operator, without figures.</summary>
+    public StreamingSpec Spec { get; }
+
+    /// <summary>Neurons that are learned from.</summary>
+    public int NeuronCount => Subjects.Length;
+
+    /// <summary>Traces that are learned from.</summary>
+    public int TraceCount => Subjects.Sum(subject => subject.Traces.Length);
+
+    internal StreamingSubject[] Subjects { get; }
+
+    /// <summary>Opens what a configuration names.</summary>
+    /// <exception cref="DataSetException">It cannot be used.</exception>
+    /// <exception cref="ModelBundleException">The model cannot be read.</exception>
+    public static StreamingMaterial Open(StreamingConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var model = ModelBundle.Load(configuration.Model ?? throw new DataSetException("no \"model\", expected the folder of the model that the streaming operator is for"));
+        if (configuration.Data.Length == 0)
+        {
+            throw new DataSetException("no \"data\", expected folders of 'noble-train simulate-streaming'");
+        }
+
+        var sets = configuration.Data.Select(StreamingDataSet.Open).ToArray();
+        var latent = model.Manifest.Latent;
+        var spec = configuration.Spec(latent, Provenance(configuration, sets));
+        if (spec.Fault(latent) is { } fault)
+        {
+            throw new DataSetException(fault);
+        }
+
+        if (sets.FirstOrDefault(set => Math.Abs(set.Manifest.StepMilliseconds - spec.StepMilliseconds) > 1e-9) is { } other)
+        {
+            throw new DataSetException($"'{other.Folder}' has samples of {other.Manifest.StepMilliseconds} ms, expected {spec.StepMilliseconds}");
+        }
+
+        var held = configuration.HeldOutNeurons.ToHashSet();
+        var traces = sets.SelectMany(set => set.Manifest.Traces.Select((trace, row) => (Neuron: set.Manifest.Neurons[trace.Neuron], Set: set, Row: row)))
+            .Where(trace => !held.Contains(trace.Neuron.Name))
+            .GroupBy(trace => trace.Neuron.Name);
+        var subjects = traces.Select(group => new StreamingSubject(
+            Scaled(latent, spec, group.First().Neuron),
+            (float)(spec.Output.OffsetFeature is { } feature ? group.First().Neuron.Features[feature] : 0),
+            [.. group.Select(trace => (trace.Set, trace.Row))])).ToArray();
+        return subjects.Length > 0
+            ? new StreamingMaterial(configuration, model, sets, spec, subjects)
+            : throw new DataSetException("\"heldOutNeurons\" leaves nothing to learn from");
+    }
+
+    /// <summary>A neuron's latent point in the order of a latent space, from the features of a survey.</summary>
+    /// <exception cref="DataSetException">It lacks one.</exception>
+    public static double[] Point(LatentSpec latent, DataSetNeuron neuron)
+    {
+        ArgumentNullException.ThrowIfNull(latent);
+        ArgumentNullException.ThrowIfNull(neuron);
+        return [.. latent.Features.Select(feature => neuron.Features.TryGetValue(feature.Name, out var value)
+            ? value
+            : throw new DataSetException($"neuron '{neuron.Name}' of the data set has no '{feature.Name}', expected the model's latent features"))];
+    }
+
+    /// <summary>Mean and standard deviation of the inputs, from the first rounds.</summary>
+    internal (float[] Mean, float[] Scale) Normalisation(StreamingRounds rounds)
+    {
+        var inputs = Spec.InputCount();
+        var (sum, square, weights) = (new double[inputs], new double[inputs], 0.0);
+        for (var r = 0; r < NormalisingRounds; r++)
+        {
+            var values = rounds.Make(r).Values;
+            for (var at = 0; at < values.Length; at += inputs + StreamingRound.Extra)
+            {
+                double weight = values[at + inputs + StreamingRound.Extra - 1];
+                weights += weight;
+                for (var i = 0; i < inputs; i++)
+                {
+                    sum[i] += weight * values[at + i];
+                    square[i] += weight * values[at + i] * values[at + i];
+                }
+            }
+        }
+
+        return (
+            [.. sum.Select(s => (float)(s / weights))],
+            [.. sum.Select((s, i) => (float)Math.Max(Math.Sqrt(Math.Max((square[i] / weights) - (s / weights * (s / weights)), 0)), 1e-3))]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var set in Sets)
+        {
+            set.Dispose();
+        }
+    }
+
+    private static float[] Scaled(LatentSpec latent, StreamingSpec spec, DataSetNeuron neuron)
+    {
+        var point = Point(latent, neuron);
+        return [.. spec.Features.Select(name =>
+        {
+            var feature = latent.Features[latent.IndexOf(name)];
+            return (float)((2 * (point[latent.IndexOf(name)] - feature.Minimum) / (feature.Maximum - feature.Minimum)) - 1);
+        })];
+    }
+
+    private static ModelProvenance Provenance(StreamingConfiguration configuration, StreamingDataSet[] sets) => new()
+    {
+        Cell = sets[0].Manifest.Cell,
+        GroundTruth = sets[0].Manifest.Solver,
+        Trainer = $"noble-train {typeof(StreamingMaterial).Assembly.GetName().Version?.ToString(3)}",
+        Training = FormattableString.Invariant(
+            $"point-process likelihood and voltage, true spikes fed, AdamW, one-cycle schedule from a highest rate of {configuration.LearningRate}, {configuration.Steps} steps of {configuration.BatchNeurons} x {configuration.BatchSamples} samples"),
+        Seed = configuration.Seed,
+        TrainingTraces = 0,
+        TrainingSeconds = 0,
+        Machine = "",
+    };
+}

@@ -1,0 +1,134 @@
+using Noble.Edge.Operator;
+
+namespace Noble.Edge.Training;
+
+/// <summary>Draws rounds of batches. A round depends on seed and number alone.</summary>
+internal sealed class StreamingRounds(StreamingConfiguration configuration, StreamingSpec spec, IReadOnlyList<StreamingSubject> subjects)
+{
+    private const ulong Stream = 0x726F756E64;
+    private const double BeforeSpike = 4, AfterSpike = 6; // ms, within which every sample is learned from
+
+    private readonly double[] _cumulative = Cumulative(subjects);
+
+    public StreamingRound Make(long number)
+    {
+        var (neurons, samples, width) = (configuration.BatchNeurons, configuration.BatchSamples, spec.InputCount() + StreamingRound.Extra);
+        var random = new SeededRandom((ulong)configuration.Seed, Stream, (ulong)number);
+        var chosen = new int[neurons];
+        var pools = new List<float>[neurons];
+        var inputs = new StreamingInputs(spec);
+        var data = new StreamingTraceData();
+        for (var n = 0; n < neurons; n++)
+        {
+            chosen[n] = Choose(random.NextUniform());
+            pools[n] = [];
+            var subject = subjects[chosen[n]];
+            for (var t = 0; t < configuration.MixedTraces; t++)
+            {
+                var (set, trace) = subject.Traces[random.NextIndex(subject.Traces.Length)];
+                Collect(set, trace, data, inputs, ref random, pools[n]);
+            }
+        }
+
+        var batches = Math.Max(1, pools.Min(pool => pool.Count / width) / samples);
+        var values = new float[batches * neurons * samples * width];
+        for (var n = 0; n < neurons; n++)
+        {
+            Mix(pools[n], n, values, batches, ref random);
+        }
+
+        return new StreamingRound(chosen, values, batches);
+    }
+
+    // Neurons in proportion to their traces.
+    private static double[] Cumulative(IReadOnlyList<StreamingSubject> subjects)
+    {
+        var sums = new double[subjects.Count];
+        var sum = 0.0;
+        for (var n = 0; n < sums.Length; n++)
+        {
+            sums[n] = sum += subjects[n].Traces.Length;
+        }
+
+        return sums;
+    }
+
+    private int Choose(double share)
+    {
+        var at = Array.BinarySearch(_cumulative, share * _cumulative[^1]);
+        return Math.Min(at < 0 ? ~at : at + 1, _cumulative.Length - 1);
+    }
+
+    private void Collect(StreamingDataSet set, int trace, StreamingTraceData data, StreamingInputs inputs, ref SeededRandom random, List<float> pool)
+    {
+        set.Read(trace, data);
+        var current = new float[data.Current.Length];
+        data.TotalCurrent(set.Manifest.ReversalMillivolts, configuration.SynapticCeilingMillivolts, current);
+        var (spikes, step, refractory) = (data.Spikes, spec.StepMilliseconds, spec.RefractoryMilliseconds);
+        var quiet = random;
+        var next = 0;
+        inputs.Run(current, Jittered(spikes, ref random), (k, state, since) =>
+        {
+            var time = k * step;
+            for (; next < spikes.Length && spikes[next] < time; next++)
+            {
+            }
+
+            var isNear = (next < spikes.Length && spikes[next] - time < BeforeSpike) || (next > 0 && time - spikes[next - 1] < AfterSpike);
+            if (!isNear && quiet.NextUniform() >= configuration.QuietShare)
+            {
+                return;
+            }
+
+            var isSpike = next < spikes.Length && spikes[next] < time + step;
+            var start = Math.Max(refractory - (next > 0 ? time - spikes[next - 1] : refractory), 0);
+            var end = isSpike ? spikes[next] - time : step;
+            foreach (var value in state)
+            {
+                pool.Add(value);
+            }
+
+            pool.Add(data.Voltage[k]);
+            pool.Add(isSpike ? 1 : 0);
+            pool.Add((float)Math.Max(end - start, 0));
+            pool.Add((float)(isNear ? 1 : 1 / configuration.QuietShare));
+        });
+        random = quiet;
+    }
+
+    private double[] Jittered(double[] spikes, ref SeededRandom random)
+    {
+        if (configuration.SpikeJitterMilliseconds == 0)
+        {
+            return spikes;
+        }
+
+        var moved = new double[spikes.Length];
+        for (var i = 0; i < moved.Length; i++)
+        {
+            // Never past a neighbour, and never later than half a millisecond: a spike is not known before it is drawn.
+            moved[i] = Math.Max(spikes[i] + (configuration.SpikeJitterMilliseconds * random.NextNormal()), i > 0 ? moved[i - 1] + 0.5 : 0);
+        }
+
+        return moved;
+    }
+
+    private void Mix(List<float> pool, int neuron, float[] values, int batches, ref SeededRandom random)
+    {
+        var (neurons, samples, width) = (configuration.BatchNeurons, configuration.BatchSamples, spec.InputCount() + StreamingRound.Extra);
+        var rows = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pool);
+        var count = rows.Length / width;
+        var order = new int[count];
+        for (var i = 0; i < count; i++)
+        {
+            var j = random.NextIndex(i + 1);
+            (order[i], order[j]) = (order[j], i);
+        }
+
+        for (var at = 0; at < batches * samples; at++)
+        {
+            var (batch, sample) = Math.DivRem(at, samples);
+            rows.Slice(order[at % count] * width, width).CopyTo(values.AsSpan(((((batch * neurons) + neuron) * samples) + sample) * width));
+        }
+    }
+}
