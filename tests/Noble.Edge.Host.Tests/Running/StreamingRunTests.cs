@@ -112,7 +112,7 @@ public sealed class StreamingRunTests : IDisposable
         var (code, _, error) = NobleEdge.Run(["run", _folder.File("run.json"), .. Arguments("--current", "0.3", "--summary", _folder.File("s.json"))[2..]]);
         Assert.True(code == 0, error);
         var loop = Summary().GetProperty("loop");
-        Assert.True(loop.GetProperty("stimuli").GetInt64() > 20, loop.ToString());
+        Assert.True(loop.GetProperty("stimuli").GetInt64() > 3, loop.ToString());
         Assert.True(loop.GetProperty("currentLimitHits").GetInt64() > 0, loop.ToString());
         Assert.True(loop.GetProperty("ports").GetProperty("cell").GetProperty("spikes").GetInt64() > 0, loop.ToString());
         var circuit = Summary().GetProperty("ticks").GetProperty("circuit");
