@@ -38,7 +38,7 @@ help:
 	@echo "make model    make a shipped model again from nothing: simulate, train, measure ($(shell cat tools/model/fast-spiking/duration.txt);"
 	@echo "              MODEL_NAME=pvalb-318331342 SWC=morphology.swc HOF=folder RECIPE=train-cpu.json for the published cell: $(shell cat tools/model/pvalb-318331342/duration-cpu.txt))"
 	@echo "make streaming-model  the streaming operator of such a model, into its folder ($(shell cat tools/model/pvalb-318331342/streaming-duration.txt))"
-	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON; the rig beside cyclictest; the bridge's clock; the pacer with a live page and without (ARGS='operator', 'cost', 'models', 'neurons', 'rig', 'bridge' or 'page' for one)"
+	@echo "make bench    time the operator engine beside its baselines, and the neurons beside NEURON; the rig beside cyclictest; the bridge's clock; the pacer with a live page and without (ARGS='operator', 'cost', 'models', 'neurons', 'rig', 'tick', 'streaming', 'bridge' or 'page' for one)"
 	@echo "make page     build the live page that noble-edge serves (publish does it); make page-test tries it in Chromium"
 	@echo "make publish  leave $(EDGE), $(TRAIN) and $(TOOLS) (RID=linux-arm64 for a Jetson or a Raspberry Pi)"
 	@echo "make install  noble-edge with manual page, bash completion, systemd unit, udev rules and limits (PREFIX=$(PREFIX) DESTDIR=); make uninstall takes it away"

@@ -15,8 +15,8 @@ public class HybridCircuitTests
     [Fact]
     public void Step_EngineAlone_IsTheEngineWithTheHoldingCurrent()
     {
-        using var engine = SmallStreaming.Engine(2);
-        using var alone = SmallStreaming.Engine(2);
+        using var engine = SmallCircuitNeurons.Engine(2);
+        using var alone = SmallCircuitNeurons.Engine(2);
         var hybrid = new HybridCircuit(new CircuitSpec { VirtualCells = 2, Holding = [new HoldingCurrentSpec { Cell = 1, Nanoamperes = 0.25 }] }, engine, null);
         for (var n = 0; n < 2000; n++)
         {
@@ -29,7 +29,7 @@ public class HybridCircuitTests
     [Fact]
     public void Step_VirtualNeuronExcitesThePreparation_ItFires()
     {
-        using var engine = SmallStreaming.Engine(1);
+        using var engine = SmallCircuitNeurons.Engine(1);
         var preparation = new VirtualPreparation(new VirtualPreparationOptions { NoiseNanoamperes = 0 });
         var guarded = new GuardedPreparation(new VirtualClamp(preparation, 0.1), new SafetyLimits { MinimumNanoamperes = -2, MaximumNanoamperes = 2 }, 0.1);
         var hybrid = new HybridCircuit(Pair, engine, guarded);
@@ -50,7 +50,7 @@ public class HybridCircuitTests
     [Fact]
     public void Step_PreparationExcitesTheVirtualNeuron_CurrentFollowsItsSpikes()
     {
-        using var engine = SmallStreaming.Engine(1);
+        using var engine = SmallCircuitNeurons.Engine(1);
         var preparation = new VirtualPreparation(new VirtualPreparationOptions { NoiseNanoamperes = 0, BiasNanoamperes = 0.3 });
         var hybrid = new HybridCircuit(
             Pair with { Synapses = [CircuitBench.Synapse with { From = 1, To = 0, ReversalMillivolts = 0 }], Holding = [] }, engine, new VirtualClamp(preparation, 0.1));
@@ -96,7 +96,7 @@ public class HybridCircuitTests
     [Fact]
     public void Constructor_OtherNumberOfCells_IsRefused()
     {
-        using var engine = SmallStreaming.Engine(2);
+        using var engine = SmallCircuitNeurons.Engine(2);
 
         var error = Assert.Throws<CircuitException>(() => new HybridCircuit(Pair, engine, null));
         Assert.Equal("virtualCells has 1, and there are 2 virtual neurons: expected as many", error.Message);

@@ -98,10 +98,10 @@ internal sealed class CircuitSimulation
         return new CircuitRecord(version, voltage, conductance, [.. spikes.Select(times => times.ToArray())], watch.Elapsed.TotalSeconds);
     }
 
-    private StreamingReference CreateEngine(CircuitVersion version)
+    private IStreamingEngine CreateEngine(CircuitVersion version)
     {
         var latent = Model!.Manifest.Latent;
-        return new StreamingReference(new StreamingNeurons(
+        return StreamingEngine.Create(new StreamingNeurons(
             Model.Streaming!, latent, [.. version.Cells[..version.VirtualCells].Select(cell => PointOf(latent, Sets[cell].Name).Values)]), Draw, Seed);
     }
 

@@ -43,6 +43,7 @@ internal static class StreamingRun
         var report = measurement?.Take(model, weights, configuration.HeldOutNeurons);
         var spec = weights.Spec with { Accuracy = report?.Rows ?? [] };
         ModelBundle.SaveStreaming(model, StreamingWeights.FromTensors(spec, weights.ToTensors(), folder));
+        StreamingOnnxExport.Write(ModelBundle.Load(target));
         return report;
     }
 }

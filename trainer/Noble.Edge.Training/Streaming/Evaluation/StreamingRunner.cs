@@ -6,7 +6,7 @@ namespace Noble.Edge.Training;
 public sealed class StreamingRunner(StreamingWeights weights, LatentSpec latent)
 {
     /// <summary>Makes an engine for neurons.</summary>
-    public Func<StreamingNeurons, IStreamingEngine> Engine { get; init; } = neurons => new StreamingEngine(neurons);
+    public Func<StreamingNeurons, IStreamingEngine> Engine { get; init; } = neurons => StreamingEngine.Create(neurons);
 
     /// <summary>Runs traces side by side.</summary>
     /// <param name="set">Where they are from.</param>

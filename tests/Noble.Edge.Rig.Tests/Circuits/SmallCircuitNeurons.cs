@@ -3,7 +3,7 @@ using Noble.Edge.Operator;
 namespace Noble.Edge.Rig.Tests;
 
 /// <summary>A streaming operator small enough for any test, made from a seed and not trained, whose neurons fire at some tens of hertz.</summary>
-internal static class SmallStreaming
+internal static class SmallCircuitNeurons
 {
     private static readonly LatentSpec Latent = new()
     {
