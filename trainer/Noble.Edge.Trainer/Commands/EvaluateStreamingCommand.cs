@@ -45,7 +45,7 @@ internal static class EvaluateStreamingCommand
             {
                 Directory.CreateDirectory(target);
                 found.Save(Path.Combine(target, "streaming.json"));
-                File.WriteAllText(Path.Combine(target, "streaming.md"), $"# {found.Model}: the streaming operator\n\n{StreamingText.Of(found)}\n![voltages](streaming-voltage.svg)\n");
+                File.WriteAllText(Path.Combine(target, "streaming.md"), $"# {found.Model}: the streaming operator\n\n{StreamingText.Of(found)}\n![voltages](streaming-voltage.png)\n");
                 foreach (var ending in (string[])[".png", ".svg"])
                 {
                     StreamingPicture.Write(model, weights, set, unseen, Path.Combine(target, $"streaming-voltage{ending}"));
