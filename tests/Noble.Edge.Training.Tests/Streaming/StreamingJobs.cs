@@ -1,5 +1,5 @@
-using Noble.Edge.Neurons.Tests;
 using Noble.Edge.Neurons;
+using Noble.Edge.Neurons.Tests;
 using Noble.Edge.Operator;
 
 namespace Noble.Edge.Training.Tests;

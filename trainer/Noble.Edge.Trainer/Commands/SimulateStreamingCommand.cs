@@ -71,7 +71,11 @@ internal static class SimulateStreamingCommand
                 Sets = [.. all.Select(neuron => neuron.Set)],
                 Protocol = StepProtocol.Default with
                 {
-                    SolverStepMilliseconds = solverStep, SettleMilliseconds = Settle, RestBeforeMilliseconds = 0, StepMilliseconds = length, RestAfterMilliseconds = 0,
+                    SolverStepMilliseconds = solverStep,
+                    SettleMilliseconds = Settle,
+                    RestBeforeMilliseconds = 0,
+                    StepMilliseconds = length,
+                    RestAfterMilliseconds = 0,
                 },
                 Plan = new StreamingPlan(
                     [.. all.Select(neuron => neuron.Features.Features["threshold_current"])],

@@ -44,7 +44,10 @@ public sealed class StreamingTrainer : IDisposable
         _average = new StreamingNetwork(material.Spec, mean, scale, device, _configuration.Seed);
         _optimizer = new FlatAdamWOptimizer(_network.Weights, _network.Parameters.Values, new TrainingConfiguration
         {
-            Beta1 = 0.9, Beta2 = 0.99, WeightDecay = _configuration.WeightDecay, ClipNorm = _configuration.ClipNorm,
+            Beta1 = 0.9,
+            Beta2 = 0.99,
+            WeightDecay = _configuration.WeightDecay,
+            ClipNorm = _configuration.ClipNorm,
         });
         _schedule = new OneCycleSchedule(_configuration.LearningRate, _configuration.Steps, 0.08);
         _features = tensor(material.Subjects.SelectMany(subject => subject.Features).ToArray(), [material.Subjects.Length, material.Spec.Features.Length], device: device);
