@@ -70,7 +70,7 @@ public class StreamingDataSetTests
         }
 
         var count = 0;
-        new StreamingInputs(weights.Spec).Run(current, [.. spikes], (k, state, _) =>
+        new StreamingInputs(weights.Spec).Run(current, [.. spikes], (k, state) =>
         {
             for (var i = 0; i < state.Length; i++)
             {

@@ -75,7 +75,14 @@ test('RealRun_EndedFromThePage_WhatIsDrawnIsWhatItsTableOfSpikesSays', { skip, t
         await stage.page.locator('label:has-text("20 s")').click();
         await stage.page.waitForFunction(() => window.nobleEdge.history.received > 500, undefined, { timeout: 60000 });
         // What was played before the page joined is not sent to it: the comparison begins after the last spike seen so far.
-        const from = await stage.page.evaluate(() => Math.max(...Array.from({ length: window.nobleEdge.history.spikes.count }, (_, index) => window.nobleEdge.history.spikes.time(index))));
+        const from = await stage.page.evaluate(() => {
+            const { spikes } = window.nobleEdge.history;
+            let last = 0;
+            for (let index = spikes.oldest; index < spikes.end; index++) {
+                last = Math.max(last, spikes.time(index));
+            }
+            return last;
+        });
         await stage.page.waitForTimeout(3000);
         await stage.page.locator('#stop-run').click();
         await stage.page.locator('#stop-run').click();

@@ -74,9 +74,6 @@ public sealed record StreamingConfiguration
     /// <summary>Error of the voltage above which it counts by its size and no longer by its square [mV].</summary>
     public double VoltageKneeMillivolts { get; init; } = 1;
 
-    /// <summary>Standard deviation of the jitter of past spikes in the input [ms]; 0 for none.</summary>
-    public double SpikeJitterMilliseconds { get; init; }
-
     /// <summary>Batches.</summary>
     public long Steps { get; init; } = 60000;
 
@@ -109,7 +106,7 @@ public sealed record StreamingConfiguration
         CurrentRange is not [var low, var high] || !(low < high) ? $"currentRange is [{string.Join(", ", CurrentRange)}], expected [lowest, highest] in nA"
         : BatchNeurons is < 1 or > 4096 || BatchSamples is < 1 or > 65536 || MixedTraces is < 1 or > 64 ? "batchNeurons, batchSamples, mixedTraces: expected 1 to 4096, 65536 and 64"
         : !(QuietShare is > 0 and <= 1) ? $"quietShare is {QuietShare}, expected over 0 and at most 1"
-        : !(HazardWeight > 0) || !(VoltageKneeMillivolts > 0) || !(SpikeJitterMilliseconds is >= 0 and <= 1) ? "hazardWeight, voltageKneeMillivolts: expected over 0; spikeJitterMilliseconds: 0 to 1"
+        : !(HazardWeight > 0) || !(VoltageKneeMillivolts > 0) ? "hazardWeight, voltageKneeMillivolts: expected over 0"
         : Steps < 1 || !(LearningRate > 0) || !(EmaDecay is >= 0 and < 1) || !(WeightDecay >= 0) || !(ClipNorm >= 0) ? "steps, learningRate: expected over 0; emaDecay 0 to under 1; weightDecay, clipNorm 0 or more"
         : Device is not ("cpu" or "cuda") ? $"device is '{Device}', expected cpu or cuda"
         : Threads < 0 || !(CheckpointMinutes > 0) ? "threads: expected 0 or more; checkpointMinutes over 0"

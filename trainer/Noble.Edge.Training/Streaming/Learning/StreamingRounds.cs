@@ -67,7 +67,7 @@ internal sealed class StreamingRounds(StreamingConfiguration configuration, Stre
         var (spikes, step, refractory) = (data.Spikes, spec.StepMilliseconds, spec.RefractoryMilliseconds);
         var quiet = random;
         var next = 0;
-        inputs.Run(current, Jittered(spikes, ref random), (k, state, since) =>
+        inputs.Run(current, spikes, (k, state) =>
         {
             var time = k * step;
             for (; next < spikes.Length && spikes[next] < time; next++)
@@ -94,23 +94,6 @@ internal sealed class StreamingRounds(StreamingConfiguration configuration, Stre
             pool.Add((float)(isNear ? 1 : 1 / configuration.QuietShare));
         });
         random = quiet;
-    }
-
-    private double[] Jittered(double[] spikes, ref SeededRandom random)
-    {
-        if (configuration.SpikeJitterMilliseconds == 0)
-        {
-            return spikes;
-        }
-
-        var moved = new double[spikes.Length];
-        for (var i = 0; i < moved.Length; i++)
-        {
-            // Never past a neighbour, and never later than half a millisecond: a spike is not known before it is drawn.
-            moved[i] = Math.Max(spikes[i] + (configuration.SpikeJitterMilliseconds * random.NextNormal()), i > 0 ? moved[i - 1] + 0.5 : 0);
-        }
-
-        return moved;
     }
 
     private void Mix(List<float> pool, int neuron, float[] values, int batches, ref SeededRandom random)

@@ -13,7 +13,7 @@ namespace Noble.Edge.Training;
 /// </remarks>
 public sealed class StreamingTrainer : IDisposable
 {
-    private const string WeightsFile = "weights.safetensors", AverageFile = "average.safetensors", StateFile = "state.txt";
+    private const string WeightsFile = "weights.safetensors", AverageFile = "average.safetensors", StateFile = "state.txt", Fresh = ".new", Old = ".old";
 
     private readonly StreamingConfiguration _configuration;
     private readonly StreamingMaterial _material;
@@ -86,29 +86,23 @@ public sealed class StreamingTrainer : IDisposable
     /// <summary>Writes the state into a folder; what was there is replaced only by a whole one.</summary>
     public void Save(string folder)
     {
-        var fresh = folder + ".new";
-        if (Directory.Exists(fresh))
-        {
-            Directory.Delete(fresh, recursive: true);
-        }
-
+        Recover(folder);
+        var (fresh, old) = (folder + Fresh, folder + Old);
+        Remove(fresh);
+        Remove(old);
         Directory.CreateDirectory(fresh);
         SafetensorsFile.Write(Path.Combine(fresh, WeightsFile), _network.ToWeights(_material.Spec).ToTensors());
         SafetensorsFile.Write(Path.Combine(fresh, AverageFile), _average.ToWeights(_material.Spec).ToTensors());
         _optimizer.Save(fresh);
         File.WriteAllText(Path.Combine(fresh, StateFile), FormattableString.Invariant($"{Step} {_round} {Seconds}\n{Machine.Describe(_network.Device)}\n"));
         DurableFile.FlushFolder(fresh);
-        var old = folder + ".old";
         if (Directory.Exists(folder))
         {
             Directory.Move(folder, old);
         }
 
         Directory.Move(fresh, folder);
-        if (Directory.Exists(old))
-        {
-            Directory.Delete(old, recursive: true);
-        }
+        Remove(old);
     }
 
     /// <summary>The averaged weights of a saved state, with what it says of its training.</summary>
@@ -116,6 +110,7 @@ public sealed class StreamingTrainer : IDisposable
     public static StreamingWeights ReadAverage(StreamingMaterial material, string folder)
     {
         ArgumentNullException.ThrowIfNull(material);
+        Recover(folder);
         try
         {
             var state = ReadState(folder);
@@ -135,6 +130,7 @@ public sealed class StreamingTrainer : IDisposable
     /// <exception cref="DataSetException">It cannot be used.</exception>
     public void Load(string folder)
     {
+        Recover(folder);
         try
         {
             var state = ReadState(folder);
@@ -159,6 +155,23 @@ public sealed class StreamingTrainer : IDisposable
         _optimizer.Dispose();
         _features.Dispose();
         _offsets.Dispose();
+    }
+
+    // A crash between the two renames leaves the old state under its other name; the fresh one is whole only if it was flushed before, so the old is taken.
+    private static void Recover(string folder)
+    {
+        if (!Directory.Exists(folder) && Directory.Exists(folder + Old))
+        {
+            Directory.Move(folder + Old, folder);
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static double[] ReadState(string folder) =>
