@@ -33,7 +33,7 @@ public sealed class MistakeTests : IDisposable
         File.WriteAllText(path, "{\n  \"neuron\": 3\n}");
         var (code, _, error) = NobleEdge.Run("run", path);
         Assert.Equal(2, code);
-        Assert.StartsWith($"noble-edge: error: {path} line 2: unknown key 'neuron', expected one of model, neurons,", error, StringComparison.Ordinal);
+        Assert.StartsWith($"noble-edge: error: {path} line 2: unknown key 'neuron', expected one of model, operator,", error, StringComparison.Ordinal);
         Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -23,8 +23,8 @@ public class ConductanceTests
     public void Run_ConductanceInOneLane_LeavesTheOthersAsTheyAre()
     {
         var sets = BuiltInCells.FastSpikingParameterSets.Take(3).ToArray();
-        var plain = Run([.. sets.Select(set => new StimulusRun(set, new StepStimulus(0.15) { DurationMilliseconds = 200 }))]);
-        var mixed = Run([.. sets.Select((set, n) => new StimulusRun(set, new StepStimulus(0.15) { DurationMilliseconds = 200 }, n == 1 ? [new ConductanceInput(Step(0.03), -75)] : null))]);
+        var plain = Run([.. sets.Select(set => new StimulusRun(set, new StepStimulus(0.25) { DurationMilliseconds = 200 }))]);
+        var mixed = Run([.. sets.Select((set, n) => new StimulusRun(set, new StepStimulus(0.25) { DurationMilliseconds = 200 }, n == 1 ? [new ConductanceInput(Step(0.03), -75)] : null))]);
 
         Assert.Equal(plain[0], mixed[0]);
         Assert.Equal(plain[2], mixed[2]);
