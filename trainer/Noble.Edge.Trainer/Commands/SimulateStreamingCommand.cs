@@ -59,6 +59,11 @@ internal static class SimulateStreamingCommand
                 throw new UserException($"--dt {solverStep}: expected a step of which {Step} ms is a multiple");
             }
 
+            if (parsed.GetValue(count) < 0 || parsed.GetValue(blends) < 0)
+            {
+                throw new UserException($"--count {parsed.GetValue(count)}, --blend-count {parsed.GetValue(blends)}: expected 0 or more");
+            }
+
             if (length is not (>= 10 and <= 1e6))
             {
                 throw new UserException($"--window {length}: expected 10 to 1000000 ms");
@@ -78,7 +83,7 @@ internal static class SimulateStreamingCommand
                     RestAfterMilliseconds = 0,
                 },
                 Plan = new StreamingPlan(
-                    [.. all.Select(neuron => neuron.Features.Features["threshold_current"])],
+                    [.. all.Select(neuron => neuron.Features.Features[FeatureCatalogue.ThresholdCurrent])],
                     [.. all.Select(neuron => leftOut.Contains(neuron.Set.Name) ? 0 : parsed.GetValue(neuron.Features.Origin is null ? count : blends))],
                     length,
                     parsed.GetValue(seed),
