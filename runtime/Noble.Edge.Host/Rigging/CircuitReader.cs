@@ -91,6 +91,7 @@ internal static class CircuitReader
         var standard = new ChemicalSynapseSpec { From = 0, To = 0, ConductanceNanosiemens = 0 };
         var synapse = new ChemicalSynapseSpec
         {
+            Name = section.Text("name"),
             From = Number(section, "from"),
             To = Number(section, "to"),
             ConductanceNanosiemens = section.RequiredNumber("conductanceNanosiemens", "the peak conductance of a spike"),
@@ -122,6 +123,7 @@ internal static class CircuitReader
         var standard = new GradedSynapseSpec { From = 0, To = 0, ConductanceNanosiemens = 0 };
         var synapse = new GradedSynapseSpec
         {
+            Name = section.Text("name"),
             From = Number(section, "from"),
             To = Number(section, "to"),
             ConductanceNanosiemens = section.RequiredNumber("conductanceNanosiemens", "the conductance at full release"),
@@ -138,6 +140,7 @@ internal static class CircuitReader
     {
         var coupling = new ElectricalCouplingSpec
         {
+            Name = section.Text("name"),
             From = Number(section, "from"),
             To = Number(section, "to"),
             ConductanceNanosiemens = section.RequiredNumber("conductanceNanosiemens", "the conductance"),
@@ -152,6 +155,7 @@ internal static class CircuitReader
         var standard = new BackgroundSpec { Cell = 0 };
         var background = new BackgroundSpec
         {
+            Name = section.Text("name"),
             Cell = Number(section, "cell"),
             ExcitatoryMeanNanosiemens = section.Number("excitatoryMeanNanosiemens") ?? standard.ExcitatoryMeanNanosiemens,
             ExcitatoryDeviationNanosiemens = section.Number("excitatoryDeviationNanosiemens") ?? standard.ExcitatoryDeviationNanosiemens,

@@ -9,7 +9,7 @@ internal static class CommandPart
 
     internal static RigPart Open(RigContext context)
     {
-        var commands = new MqttCommands(new MqttCommandsOptions { Connection = context.Connection, Topics = context.Topics }, context.Clock);
+        var commands = new MqttCommands(new MqttCommandsOptions { Connection = context.Connection, Topics = context.Topics, Circuit = context.Circuit }, context.Clock);
         try
         {
             commands.Open();

@@ -10,6 +10,9 @@ namespace Noble.Edge.Host;
 /// <param name="Clock">The machine's clock.</param>
 internal sealed record RigContext(int Neurons, ulong Seed, StreamTopics Topics, MqttConnectionOptions Connection, IMonotonicClock Clock)
 {
+    /// <summary>The circuit that commands may change, or null.</summary>
+    internal CircuitSpec? Circuit { get; init; }
+
     /// <summary>What may leave at most, for a port that repeats the limits.</summary>
     internal SafetyLimits Limits { get; init; } = SafetyLimits.Default;
 }

@@ -26,6 +26,7 @@ internal static class VirtualPortReader
             PopulationNanosiemens = section.Number("populationNanosiemens") ?? standard.PopulationNanosiemens,
             Connected = section.Number("connected") ?? standard.Connected,
             ConnectionNanosiemens = section.Number("connectionNanosiemens") ?? standard.ConnectionNanosiemens,
+            SampledNeurons = section.Wholes("sampledNeurons") ?? standard.SampledNeurons,
             SampleInterval = section.Milliseconds("sampleMilliseconds") ?? standard.SampleInterval,
         });
         section.Make(() => new VirtualPreparation(options));

@@ -49,7 +49,7 @@ internal sealed record TickSummary
 
     public required long StimulusForeign { get; init; }
 
-    /// <summary>What was not in order in the circuit, cells times steps; null where there is none.</summary>
+    /// <summary>What was not in order in the circuit, cells times steps, and the commands that changed it; null where there is none.</summary>
     public required IReadOnlyDictionary<string, long>? Circuit { get; init; }
 
     internal static TickSummary Of(TickReport report) => new()
@@ -62,6 +62,8 @@ internal sealed record TickSummary
             ["currentsClipped"] = faults.CurrentsClipped,
             ["conductancesClipped"] = faults.ConductancesClipped,
             ["spikesRefused"] = faults.SpikesRefused,
+            ["commandsTaken"] = report.CircuitCommands,
+            ["commandsRefused"] = faults.CommandsRefused,
         },
         Ticks = report.Ticks,
         TickMilliseconds = report.TickNanoseconds / 1e6,

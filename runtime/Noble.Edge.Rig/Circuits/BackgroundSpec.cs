@@ -4,6 +4,9 @@ namespace Noble.Edge.Rig;
 /// <remarks>Each is an Ornstein-Uhlenbeck process, exact at any step; where it falls under 0 nothing flows. Same seed, same fluctuation.</remarks>
 public sealed record BackgroundSpec
 {
+    /// <summary>Name by which commands refer to it while the circuit runs, or null: then its place in the list does. 1 to 64 characters, unlike any other, without brackets.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Cell.</summary>
     public required int Cell { get; init; }
 

@@ -13,6 +13,9 @@ public sealed record ChemicalSynapseSpec
     /// <summary>Inhibitory reversal potential that descriptions fall back on [mV].</summary>
     public const double InhibitoryReversalMillivolts = -75;
 
+    /// <summary>Name by which commands refer to it while the circuit runs, or null: then its place in the list does. 1 to 64 characters, unlike any other, without brackets.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Sending cell.</summary>
     public required int From { get; init; }
 

@@ -154,22 +154,29 @@ public sealed class Circuit
         return true;
     }
 
-    /// <summary>Changes something from the next step on.</summary>
+    /// <summary>Changes something from the next step on. What is beyond the range of the description or the circuit's limits is refused and counted.</summary>
     /// <returns>False where it is refused: nothing has changed then.</returns>
     public bool TryApply(in CircuitCommand command)
     {
-        var isDone = command.Kind switch
+        var values = command.Kind switch
         {
-            CircuitCommandKind.Holding => CircuitRules.IsCurrent(command.Value) && Set(_holding, command),
-            CircuitCommandKind.Synapse => CircuitRules.IsConductance(command.Value) && Set(_synapses.Peak, command),
-            CircuitCommandKind.Graded => CircuitRules.IsConductance(command.Value) && Set(_graded.Peak, command),
-            CircuitCommandKind.Electrical => CircuitRules.IsConductance(command.Value) && Set(_electrical.Peak, command),
-            CircuitCommandKind.BackgroundExcitatory => CircuitRules.IsConductance(command.Value) && Set(_backgrounds.ExcitatoryMean, command),
-            CircuitCommandKind.BackgroundInhibitory => CircuitRules.IsConductance(command.Value) && Set(_backgrounds.InhibitoryMean, command),
-            _ => false,
+            CircuitCommandKind.Holding => _holding,
+            CircuitCommandKind.Synapse => _synapses.Peak,
+            CircuitCommandKind.Graded => _graded.Peak,
+            CircuitCommandKind.Electrical => _electrical.Peak,
+            CircuitCommandKind.BackgroundExcitatory => _backgrounds.ExcitatoryMean,
+            CircuitCommandKind.BackgroundInhibitory => _backgrounds.InhibitoryMean,
+            _ => [],
         };
-        Faults.CommandsRefused += isDone ? 0 : 1;
-        return isDone;
+        if ((uint)command.Index >= (uint)values.Length
+            || CircuitRules.Bounds(Spec, command.Kind, command.Index) is var (lowest, highest) && !(command.Value >= lowest && command.Value <= highest))
+        {
+            Faults.CommandsRefused++;
+            return false;
+        }
+
+        values[command.Index] = command.Value;
+        return true;
     }
 
     /// <summary>Time 0, nothing flows, everything as described, no fault counted.</summary>
@@ -301,16 +308,5 @@ public sealed class Circuit
 
         Faults.CurrentsClipped++;
         return (float)Math.CopySign(most, total);
-    }
-
-    private static bool Set(Span<double> values, in CircuitCommand command)
-    {
-        if ((uint)command.Index >= (uint)values.Length)
-        {
-            return false;
-        }
-
-        values[command.Index] = command.Value;
-        return true;
     }
 }

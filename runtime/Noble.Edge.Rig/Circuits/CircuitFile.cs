@@ -108,6 +108,7 @@ public static class CircuitFile
         var standard = new ChemicalSynapseSpec { From = 0, To = 0, ConductanceNanosiemens = 0 };
         return new ChemicalSynapseSpec
         {
+            Name = part.Text("name"),
             From = part.RequiredInteger("from"),
             To = part.RequiredInteger("to"),
             ConductanceNanosiemens = part.RequiredNumber("conductanceNanosiemens"),
@@ -139,6 +140,7 @@ public static class CircuitFile
         var standard = new GradedSynapseSpec { From = 0, To = 0, ConductanceNanosiemens = 0 };
         return new GradedSynapseSpec
         {
+            Name = part.Text("name"),
             From = part.RequiredInteger("from"),
             To = part.RequiredInteger("to"),
             ConductanceNanosiemens = part.RequiredNumber("conductanceNanosiemens"),
@@ -151,6 +153,7 @@ public static class CircuitFile
 
     private static ElectricalCouplingSpec Electrical(CircuitPart part) => new()
     {
+        Name = part.Text("name"),
         From = part.RequiredInteger("from"),
         To = part.RequiredInteger("to"),
         ConductanceNanosiemens = part.RequiredNumber("conductanceNanosiemens"),
@@ -162,6 +165,7 @@ public static class CircuitFile
         var standard = new BackgroundSpec { Cell = 0 };
         return new BackgroundSpec
         {
+            Name = part.Text("name"),
             Cell = part.RequiredInteger("cell"),
             ExcitatoryMeanNanosiemens = part.Number("excitatoryMeanNanosiemens") ?? 0,
             ExcitatoryDeviationNanosiemens = part.Number("excitatoryDeviationNanosiemens") ?? 0,

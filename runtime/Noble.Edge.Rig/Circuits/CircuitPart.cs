@@ -40,6 +40,10 @@ internal sealed class CircuitPart
         ? value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(key, value, "true or false")
         : null;
 
+    internal string? Text(string key) => Find(key) is { } value
+        ? value.ValueKind == JsonValueKind.String ? value.GetString() : throw Wrong(key, value, "a text")
+        : null;
+
     internal bool IsFalse(string key) => Flag(key) == false;
 
     internal T? Object<T>(string key, Func<CircuitPart, T> read)

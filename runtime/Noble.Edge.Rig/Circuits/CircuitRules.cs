@@ -7,9 +7,17 @@ internal static class CircuitRules
 {
     private const double MostNanosiemens = 10_000, MostNanoamperes = 1000, MostMillivolts = 150, MostMilliseconds = 10_000;
 
-    internal static bool IsConductance(double value) => value is >= 0 and <= MostNanosiemens;
+    /// <summary>What a command may set: the range of the description, within the circuit's limits [nA or nS]. The cell of a holding current exists.</summary>
+    internal static (double Lowest, double Highest) Bounds(CircuitSpec spec, CircuitCommandKind kind, int index)
+    {
+        if (kind != CircuitCommandKind.Holding)
+        {
+            return (0, Math.Min(MostNanosiemens, spec.Limits.ConductanceNanosiemens));
+        }
 
-    internal static bool IsCurrent(double value) => value is >= -MostNanoamperes and <= MostNanoamperes;
+        var most = index < spec.VirtualCells ? spec.Limits.VirtualNanoamperes : spec.Preparation[index - spec.VirtualCells].MaximumNanoamperes;
+        return (-most, most);
+    }
 
     internal static void Check(CircuitSpec spec)
     {
@@ -34,6 +42,32 @@ internal static class CircuitRules
         if (spec.Holding.GroupBy(holding => holding.Cell).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new CircuitException("holding", $"names cell {twice.Key} twice, expected once");
+        }
+
+        Names(spec);
+    }
+
+    private static void Names(CircuitSpec spec)
+    {
+        (string List, IEnumerable<string?> Names)[] lists =
+        [
+            ("synapses", spec.Synapses.Select(one => one.Name)),
+            ("graded", spec.Graded.Select(one => one.Name)),
+            ("electrical", spec.Electrical.Select(one => one.Name)),
+            ("background", spec.Background.Select(one => one.Name)),
+        ];
+        var places = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, place) in lists.SelectMany(list => list.Names.Select((name, i) => (Name: name, Place: $"{list.List}[{i}].name"))).Where(one => one.Name is not null))
+        {
+            if (name is not { Length: >= 1 and <= 64 } || name.AsSpan().ContainsAny("[]") || name.Any(char.IsControl))
+            {
+                throw new CircuitException(place, $"has {name!.Length} characters, expected 1 to 64, none of them a bracket");
+            }
+
+            if (!places.TryAdd(name, place))
+            {
+                throw new CircuitException(place, $"is '{name}', as {places[name]}, expected another");
+            }
         }
     }
 

@@ -3,6 +3,9 @@ namespace Noble.Edge.Rig;
 /// <summary>A chemical synapse whose release follows the voltage: τ ds/dt = s∞(V) − s, s∞ = 1 / (1 + exp((half − V) / slope)), current G s (E − V).</summary>
 public sealed record GradedSynapseSpec
 {
+    /// <summary>Name by which commands refer to it while the circuit runs, or null: then its place in the list does. 1 to 64 characters, unlike any other, without brackets.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Sending cell.</summary>
     public required int From { get; init; }
 

@@ -34,8 +34,10 @@ public sealed partial class ClosedLoop
             return;
         }
 
+        // As any command it says that the host is there.
+        _lastHeartbeat = received.Kind == InputKind.Circuit ? _now : _lastHeartbeat;
         _population?.OnInput(received);
-        if (_isPaused || received.Kind is InputKind.Current or InputKind.Skipped)
+        if (_isPaused || received.Kind is InputKind.Current or InputKind.Skipped or InputKind.Circuit)
         {
             return;
         }

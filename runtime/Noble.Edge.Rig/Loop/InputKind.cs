@@ -23,4 +23,7 @@ public enum InputKind : byte
 
     /// <summary>Ticks of a streaming population that were left out because it had fallen behind: the channel is how many, after the tick before. The loop makes it itself.</summary>
     Skipped = 7,
+
+    /// <summary>Something of the circuit is changed from the next tick on: the channel is a <see cref="CircuitCommand.Channel"/>, the value the new value [nA or nS]. Controllers pay no heed to it.</summary>
+    Circuit = 8,
 }

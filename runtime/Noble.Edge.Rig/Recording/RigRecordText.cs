@@ -46,6 +46,7 @@ public static class RigRecordText
             RigRecordKind.Spike => string.Create(CultureInfo.InvariantCulture, $"{name} neuron {record.Channel}"),
             RigRecordKind.Input when record.Detail == (byte)InputKind.Command =>
                 string.Create(CultureInfo.InvariantCulture, $"{name} port {record.Source} {(RigCommand)record.Channel} {record.Value}"),
+            RigRecordKind.Input when record.Detail == (byte)InputKind.Circuit => $"{name} port {record.Source} {Describe(CircuitCommand.Of(record.Channel, record.Value))}",
             RigRecordKind.Input when record.Detail == (byte)InputKind.Current =>
                 string.Create(CultureInfo.InvariantCulture, $"{name} port {record.Source} {record.Value} nA from trial {record.Channel}"),
             RigRecordKind.Input when record.Detail == (byte)InputKind.Skipped => string.Create(CultureInfo.InvariantCulture, $"{name} {record.Channel} ticks"),
@@ -59,4 +60,15 @@ public static class RigRecordText
             _ => name,
         };
     }
+
+    private static string Describe(in CircuitCommand command) => command.Kind switch
+    {
+        CircuitCommandKind.Holding => string.Create(CultureInfo.InvariantCulture, $"holding of cell {command.Index} {command.Value} nA"),
+        CircuitCommandKind.Synapse => string.Create(CultureInfo.InvariantCulture, $"synapses[{command.Index}] {command.Value} nS"),
+        CircuitCommandKind.Graded => string.Create(CultureInfo.InvariantCulture, $"graded[{command.Index}] {command.Value} nS"),
+        CircuitCommandKind.Electrical => string.Create(CultureInfo.InvariantCulture, $"electrical[{command.Index}] {command.Value} nS"),
+        CircuitCommandKind.BackgroundExcitatory => string.Create(CultureInfo.InvariantCulture, $"background[{command.Index}] excitatory {command.Value} nS"),
+        CircuitCommandKind.BackgroundInhibitory => string.Create(CultureInfo.InvariantCulture, $"background[{command.Index}] inhibitory {command.Value} nS"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)command.Kind} {command.Index} {command.Value}"),
+    };
 }

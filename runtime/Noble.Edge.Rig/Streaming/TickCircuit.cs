@@ -13,6 +13,7 @@ public sealed class TickCircuit
     private readonly float[] _total; // [cell], nA
     private readonly long[] _spikeAt; // [preparation cell], ns; negative where none has come since the last step
     private readonly float[] _command; // [preparation cell], nA
+    private long _commandsTaken;
 
     /// <param name="circuit">The circuit, at rest.</param>
     /// <param name="cells">Where its preparation cells are, in their order.</param>
@@ -37,9 +38,18 @@ public sealed class TickCircuit
     /// <summary>The circuit.</summary>
     public Circuit Circuit { get; }
 
-    /// <summary>Something came in.</summary>
+    /// <summary>Changes of the circuit that were made; may be asked from any thread.</summary>
+    public long CommandsTaken => Volatile.Read(ref _commandsTaken);
+
+    /// <summary>Something came in: a voltage or a spike of the preparation, or a change of the circuit, which counts from the next step on.</summary>
     public void Take(in InputEvent received)
     {
+        if (received.Kind == InputKind.Circuit)
+        {
+            Volatile.Write(ref _commandsTaken, _commandsTaken + (Circuit.TryApply(CircuitCommand.Of(received)) ? 1 : 0));
+            return;
+        }
+
         for (var p = 0; p < _cells.Length; p++)
         {
             if (_cells[p].Source != received.Source || _cells[p].InputChannel != received.Channel)

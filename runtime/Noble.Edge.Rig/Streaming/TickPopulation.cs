@@ -67,6 +67,9 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
     /// <summary>Samples of a neuron in a block of voltage.</summary>
     public int BlockSamples { get; }
 
+    /// <summary>What connects the neurons, or null.</summary>
+    public CircuitSpec? Circuit => _circuit?.Circuit.Spec;
+
     /// <summary>Neurons.</summary>
     public int NeuronCount => _engine.NeuronCount;
 
@@ -218,6 +221,7 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
         InputFaults = _engine.InputFaults,
         Stimulus = _stimulus.Counts,
         Circuit = _circuit?.Circuit.Faults,
+        CircuitCommands = _circuit?.CommandsTaken ?? 0,
     };
 
     private static (long P50, long P99, long P999, long Maximum) Quantiles(LatenessHistogram of) =>

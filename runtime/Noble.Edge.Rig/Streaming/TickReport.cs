@@ -30,6 +30,9 @@ public sealed record TickReport
     /// <summary>What was not in order in the circuit; null where there is none.</summary>
     public required CircuitFaults? Circuit { get; init; }
 
+    /// <summary>Changes of the circuit that commands made.</summary>
+    public required long CircuitCommands { get; init; }
+
     /// <summary>The stimulus.</summary>
     public required StreamingStimulusCounts Stimulus { get; init; }
 }

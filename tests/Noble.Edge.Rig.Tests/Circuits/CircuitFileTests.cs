@@ -23,7 +23,7 @@ public class CircuitFileTests
                 { "from": 2, "to": 1, "conductanceNanosiemens": 1 },
               ],
               "graded": [{ "from": 1, "to": 0, "conductanceNanosiemens": 5, "reversalMillivolts": -70, "halfMillivolts": -50, "slopeMillivolts": 4, "timeConstantMilliseconds": 8 }],
-              "electrical": [{ "from": 0, "to": 1, "conductanceNanosiemens": 0.5, "isRectifying": true }],
+              "electrical": [{ "name": "gap", "from": 0, "to": 1, "conductanceNanosiemens": 0.5, "isRectifying": true }],
               "background": [{ "cell": 3, "excitatoryMeanNanosiemens": 1, "excitatoryDeviationNanosiemens": 2, "excitatoryTimeConstantMilliseconds": 3, "excitatoryReversalMillivolts": 4,
                 "inhibitoryMeanNanosiemens": 5, "inhibitoryDeviationNanosiemens": 6, "inhibitoryTimeConstantMilliseconds": 7, "inhibitoryReversalMillivolts": -8 }],
               "holding": [{ "cell": 1, "nanoamperes": -0.1 }],
@@ -52,7 +52,7 @@ public class CircuitFileTests
             spec.Synapses);
         Assert.Equal(
             [new GradedSynapseSpec { From = 1, To = 0, ConductanceNanosiemens = 5, ReversalMillivolts = -70, HalfMillivolts = -50, SlopeMillivolts = 4, TimeConstantMilliseconds = 8 }], spec.Graded);
-        Assert.Equal([new ElectricalCouplingSpec { From = 0, To = 1, ConductanceNanosiemens = 0.5, IsRectifying = true }], spec.Electrical);
+        Assert.Equal([new ElectricalCouplingSpec { Name = "gap", From = 0, To = 1, ConductanceNanosiemens = 0.5, IsRectifying = true }], spec.Electrical);
         Assert.Equal(
             [
                 new BackgroundSpec
@@ -93,6 +93,7 @@ public class CircuitFileTests
     [InlineData("""{ "virtualCells": 1, "synapses": [{ "from": 0, "to": 0, "conductanceNanosiemens": 1, "saturationNanosiemens": 0 }] }""", "synapses[0].saturationNanosiemens is 0, expected over 0")]
     [InlineData("""{ "virtualCells": 1, "synapses": [{ "from": 0, "to": 0, "conductanceNanosiemens": 1, "inhibitory": true, "reversalMillivolts": 0 }] }""", "synapses[0] has inhibitory and reversalMillivolts, expected one of them")]
     [InlineData("""{ "virtualCells": 1, "synapses": [{ "from": 0, "to": 0, "conductanceNanosiemens": 1, "plasticity": { "release": 0, "recoveryMilliseconds": 1 } }] }""", "synapses[0].plasticity.release is 0, expected over 0 and up to 1")]
+    [InlineData("""{ "virtualCells": 1, "graded": [{ "name": 3, "from": 0, "to": 0, "conductanceNanosiemens": 1 }] }""", "graded[0].name is 3, expected a text")]
     [InlineData("""{ "virtualCells": 1, "electrical": [{ "from": 0, "to": 0, "conductanceNanosiemens": 1 }] }""", "electrical[0] couples cell 0 to itself, expected two cells")]
     [InlineData("""{ "virtualCells": 1, "graded": [{ "from": 0, "to": 0, "conductanceNanosiemens": 1, "slopeMillivolts": 0 }] }""", "graded[0].slopeMillivolts is 0, expected over 0 and up to 100")]
     [InlineData("""{ "virtualCells": 1, "background": [{ "cell": 0, "inhibitoryDeviationNanosiemens": -2 }] }""", "background[0].inhibitoryDeviationNanosiemens is -2, expected 0 to 10000")]

@@ -116,7 +116,7 @@ public class ClosedLoopTests
         using var bench = new LoopBench([new Hold(1)], limits);
         for (var ms = 15; ms <= 90; ms += 15)
         {
-            bench.Input.Add(ms, InputKind.Command, (int)RigCommand.Heartbeat);
+            bench.Input.Add(ms, ms == 45 ? InputKind.Circuit : InputKind.Command, (int)RigCommand.Heartbeat);
         }
 
         Assert.True(bench.RunTo(100));

@@ -137,9 +137,41 @@ public class TickPopulationTests
     }
 
     [Fact]
+    public void Circuit_Commanded_CountsFromTheTickAfterTheEvent()
+    {
+        var spec = new CircuitSpec { VirtualCells = Neurons };
+        using var bench = new Bench(new NoStimulus(), 0.5, circuit: spec);
+        bench.Loop.AdvanceTo(10_200_000);
+        for (var n = 0; n < Neurons; n++)
+        {
+            bench.Loop.TakeIn(Change(10_200_000, CircuitCommandKind.Holding, n, 0.4));
+        }
+
+        bench.Loop.TakeIn(Change(10_200_000, CircuitCommandKind.Holding, 0, 11));
+        bench.Loop.TakeIn(Change(10_200_000, CircuitCommandKind.Synapse, 0, 1));
+        bench.Loop.AdvanceTo(200_000_000);
+
+        var waveform = new float[2_001];
+        Array.Fill(waveform, 0.4f, 105, waveform.Length - 105);
+        using var again = new Bench(new WaveformStimulus(waveform, 1, 1, loops: false, "test"), 0.5, circuit: spec);
+        again.Loop.AdvanceTo(200_000_000);
+        Assert.Equal(again.Spikes.Where(spike => spike.TimeNanoseconds < 200_000_000), bench.Spikes.Where(spike => spike.TimeNanoseconds < 200_000_000));
+        Assert.Contains(bench.Spikes, spike => spike.TimeNanoseconds > 11_000_000);
+        var report = bench.Population.Report();
+        Assert.Equal((5L, 2L), (report.CircuitCommands, report.Circuit!.CommandsRefused));
+
+        var parts = new List<Bench>();
+        var replayed = TickedSpikesAgain.Make(bench.Records, take => Rebuilt(parts, take, new NoStimulus(), 0.5, spec), 200_000_000).ToArray();
+        parts.ForEach(part => part.Dispose());
+        Assert.Equal(bench.Spikes, replayed.Take(bench.Spikes.Count));
+        Assert.Contains("input circuit port 0 holding of cell 4 0.4 nA", bench.Records.Select(record => RigRecordText.Describe(record)));
+    }
+
+    [Fact]
     public void Tick_OnceWarm_AllocatesNothing()
     {
-        using var bench = new Bench(new SampledStimulus(Neurons, new SampledStimulusOptions { Source = 0, StepsPerSample = 1 }, "test"), 0.5, bias: 0.3, taker: _ => true, recorder: null);
+        var circuit = new CircuitSpec { VirtualCells = Neurons };
+        using var bench = new Bench(new SampledStimulus(Neurons, new SampledStimulusOptions { Source = 0, StepsPerSample = 1 }, "test"), 0.5, bias: 0.3, taker: _ => true, recorder: null, circuit: circuit);
         var tap = new VoltageTap(Neurons, bench.Population.BlockSamples, Step, 4);
         bench.Population.Connect(tap);
         using var reader = tap.Attach()!;
@@ -152,8 +184,10 @@ public class TickPopulationTests
                 time += 500_000;
                 bench.Loop.AdvanceTo(time);
                 bench.Loop.TakeIn(new InputEvent(time, InputKind.Sample, 0, 1, 0.2));
+                bench.Loop.TakeIn(Change(time, CircuitCommandKind.Holding, (int)(time % 7), 0.01));
             }
         });
+        Assert.True(bench.Population.Report().CircuitCommands > 0);
         Assert.True(bench.Population.Rendered > 0);
     }
 
@@ -189,9 +223,11 @@ public class TickPopulationTests
         Assert.Contains("expected 1 to 1000 times the model's step of 0.1 ms", error.Message, StringComparison.Ordinal);
     }
 
-    private static ClosedLoop Rebuilt(List<Bench> parts, Func<SpikeEvent, bool> take, IStreamingStimulus? stimulus = null, double tick = 1)
+    private static InputEvent Change(long time, CircuitCommandKind kind, int index, double value) => new(time, InputKind.Circuit, 0, new CircuitCommand(kind, index, value).Channel, value);
+
+    private static ClosedLoop Rebuilt(List<Bench> parts, Func<SpikeEvent, bool> take, IStreamingStimulus? stimulus = null, double tick = 1, CircuitSpec? circuit = null)
     {
-        parts.Add(new Bench(stimulus ?? new NoStimulus(), tick, stimulus is null ? 0.3 : 0, TimeSpan.MaxValue, TimeSpan.MaxValue, take, recorder: null));
+        parts.Add(new Bench(stimulus ?? new NoStimulus(), tick, stimulus is null ? 0.3 : 0, TimeSpan.MaxValue, TimeSpan.MaxValue, take, recorder: null, circuit));
         return parts[^1].Loop.Inner;
     }
 
@@ -220,10 +256,11 @@ public class TickPopulationTests
         private readonly StreamingReference _engine = new(Cells);
 
         internal Bench(
-            IStreamingStimulus stimulus, double tick, double bias = 0, TimeSpan? duration = null, TimeSpan? behind = null, Func<SpikeEvent, bool>? taker = null, bool? recorder = true)
+            IStreamingStimulus stimulus, double tick, double bias = 0, TimeSpan? duration = null, TimeSpan? behind = null, Func<SpikeEvent, bool>? taker = null, bool? recorder = true,
+            CircuitSpec? circuit = null)
         {
             var options = new TickOptions { Duration = duration ?? TimeSpan.MaxValue, LongestBehind = behind ?? TimeSpan.MaxValue };
-            Population = new TickPopulation(_engine, stimulus, bias, TimeSpan.FromMilliseconds(tick), options, new ManualClock());
+            Population = new TickPopulation(_engine, stimulus, bias, TimeSpan.FromMilliseconds(tick), options, new ManualClock(), circuit is null ? null : new TickCircuit(new Circuit(circuit, 0.1), []));
             Population.Connect(taker ?? (spike =>
             {
                 Spikes.Add(spike);

@@ -32,18 +32,20 @@ public sealed class MqttCommander : IDisposable
     public void Open() => _peer.Open();
 
     /// <summary>Sends a command and waits for the rig's answer. One call at a time.</summary>
-    /// <param name="command">As on the wire: emergency-stop, trigger, pause, resume, target, heartbeat or stop.</param>
+    /// <param name="command">As on the wire: emergency-stop, trigger, pause, resume, target, heartbeat or stop; holding, conductance, background-excitatory or background-inhibitory of a circuit.</param>
     /// <param name="value">Its argument, or null.</param>
     /// <param name="patience">How long the answer may take.</param>
+    /// <param name="cell">Which cell of a circuit, or null.</param>
+    /// <param name="connection">Which connection of a circuit, or null.</param>
     /// <returns>Whether the rig took it, and if not why; null where no rig answered.</returns>
-    public (bool IsAccepted, string? Reason)? Send(string command, double? value, TimeSpan patience)
+    public (bool IsAccepted, string? Reason)? Send(string command, double? value, TimeSpan patience, int? cell = null, string? connection = null)
     {
         lock (_gate)
         {
             (_asked, _answer) = (Guid.NewGuid(), null);
         }
 
-        var payload = JsonSerializer.SerializeToUtf8Bytes(new CommandPayload { Command = command, Value = value }, MqttJson.Default.CommandPayload);
+        var payload = JsonSerializer.SerializeToUtf8Bytes(new CommandPayload { Command = command, Value = value, Cell = cell, Connection = connection }, MqttJson.Default.CommandPayload);
         if (!_peer.TryPublish(_topics.Command, payload, _asked.ToByteArray(), _answers) || !_answered.WaitOne(patience))
         {
             return null;

@@ -13,6 +13,7 @@ public sealed class MqttCommands : IInputPort, IDisposable
     private readonly MqttCommandsOptions _options;
     private readonly IMonotonicClock _clock;
     private readonly InputQueue _queue;
+    private readonly CircuitCommandReader? _circuit;
     private readonly MqttPeer _peer;
     private long _accepted;
     private long _refused;
@@ -25,6 +26,7 @@ public sealed class MqttCommands : IInputPort, IDisposable
         _options = options;
         _clock = clock;
         _queue = new InputQueue(options.QueueMaximum + Reserve);
+        _circuit = options.Circuit is { } circuit ? new CircuitCommandReader(circuit) : null;
 
         // A session that persists would deliver commands long after they were meant.
         var connection = options.Connection with { SessionExpiry = TimeSpan.Zero };
@@ -73,8 +75,8 @@ public sealed class MqttCommands : IInputPort, IDisposable
     /// <returns>Null where it was queued; otherwise why it was refused.</returns>
     internal string? Take(in ReadOnlySequence<byte> payload, bool retained)
     {
-        var reason = Judge(payload, retained, out var command, out var value);
-        if (reason is null && !TryQueue(command, value))
+        var reason = Judge(payload, retained, out var command);
+        if (reason is null && !TryQueue(command))
         {
             reason = $"the queue is full: {_options.QueueMaximum} commands wait for the loop";
         }
@@ -91,9 +93,9 @@ public sealed class MqttCommands : IInputPort, IDisposable
         return reason;
     }
 
-    private string? Judge(in ReadOnlySequence<byte> payload, bool retained, out RigCommand command, out double value)
+    private string? Judge(in ReadOnlySequence<byte> payload, bool retained, out InputEvent command)
     {
-        (command, value) = (default, 0);
+        command = default;
         if (payload.Length > _options.PayloadMaximum)
         {
             return $"payload of {payload.Length} bytes: expected at most {_options.PayloadMaximum}";
@@ -102,18 +104,19 @@ public sealed class MqttCommands : IInputPort, IDisposable
         // A retained command would come again at each connection, long after it was meant.
         return retained
             ? "retained: expected a command that is not"
-            : CommandPayload.Read(payload.IsSingleSegment ? payload.FirstSpan : payload.ToArray(), out command, out value);
+            : CommandPayload.Read(payload.IsSingleSegment ? payload.FirstSpan : payload.ToArray(), _circuit, out command);
     }
 
-    private bool TryQueue(RigCommand command, double value)
+    private bool TryQueue(in InputEvent command)
     {
-        if (command != RigCommand.EmergencyStop && _queue.Count >= _options.QueueMaximum)
+        var isEmergency = command is { Kind: InputKind.Command, Channel: (int)RigCommand.EmergencyStop };
+        if (!isEmergency && _queue.Count >= _options.QueueMaximum)
         {
             return false;
         }
 
         // Where not even the reserve has room, dozens of emergency stops are in the queue already.
-        var isQueued = _queue.TryPush(new InputEvent(_clock.NowNanoseconds, InputKind.Command, 0, (int)command, value)) || command == RigCommand.EmergencyStop;
+        var isQueued = _queue.TryPush(command with { TimeNanoseconds = _clock.NowNanoseconds }) || isEmergency;
         _queue.Signal();
         return isQueued;
     }

@@ -9,6 +9,9 @@ public sealed record MqttCommandsOptions
     /// <summary>Topics; default those of the rig <c>bench</c>.</summary>
     public StreamTopics Topics { get; init; } = new("bench");
 
+    /// <summary>The circuit that commands may change; default none: such commands are refused.</summary>
+    public CircuitSpec? Circuit { get; init; }
+
     /// <summary>Commands that wait for the loop at most; default 64, range 1 to 4,096. What finds it full is refused; an emergency stop always has room.</summary>
     public int QueueMaximum
     {

@@ -34,6 +34,7 @@ public sealed class VirtualPreparation : IInputPort, IStimulusPort, IImmediatePo
     private readonly InputEvent[] _events = new InputEvent[MostEvents];
     private readonly int _refractorySteps;
     private readonly long _sampleSteps;
+    private readonly int[] _sampled;
     private SeededRandom _random;
     private long _origin = long.MinValue; // [ns, monotonic clock]
     private long _steps;
@@ -51,6 +52,7 @@ public sealed class VirtualPreparation : IInputPort, IStimulusPort, IImmediatePo
         (_voltage, _noise, _excitatory, _inhibitory, _stimulus, _refractory) = (new double[n], new double[n], new double[n], new double[n], new double[n], new int[n]);
         Array.Fill(_voltage, options.RestMillivolts);
         _refractorySteps = (int)Math.Round(options.Refractory.TotalMilliseconds / Step);
+        _sampled = [.. options.SampledNeurons];
         _sampleSteps = options.SampleInterval.Ticks * 100 / StepNanoseconds;
         var wiring = new SeededRandom(options.Seed, 0x77697265, 0);
         _targets = new int[n][];
@@ -199,7 +201,10 @@ public sealed class VirtualPreparation : IInputPort, IStimulusPort, IImmediatePo
 
         if (_sampleSteps > 0 && _steps % _sampleSteps == 0)
         {
-            Add(new InputEvent(time, InputKind.Sample, 0, 0, _voltage[0]));
+            foreach (var neuron in _sampled)
+            {
+                Add(new InputEvent(time, InputKind.Sample, 0, neuron, _voltage[neuron]));
+            }
         }
     }
 

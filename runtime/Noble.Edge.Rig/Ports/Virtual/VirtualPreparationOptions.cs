@@ -84,7 +84,10 @@ public sealed record VirtualPreparationOptions
     /// <summary>Peak conductance of those connections [nS]; negative for inhibitory ones, default 1.</summary>
     public double ConnectionNanosiemens { get; init; } = 1;
 
-    /// <summary>Also gives neuron 0's voltage as samples this often; default zero: not. Range 0.1 ms to 1 s.</summary>
+    /// <summary>Neurons whose voltage is sampled, each on the channel of its number; default neuron 0. 1 to 64, each once and under <see cref="Neurons"/>.</summary>
+    public IReadOnlyList<int> SampledNeurons { get; init; } = [0];
+
+    /// <summary>Also gives the voltage of <see cref="SampledNeurons"/> as samples this often; default zero: not. Range 0.1 ms to 1 s.</summary>
     public TimeSpan SampleInterval
     {
         get;
@@ -96,6 +99,11 @@ public sealed record VirtualPreparationOptions
     /// <summary>Checks what concerns more than one value.</summary>
     internal void Check()
     {
+        if (SampledNeurons.Count is < 1 or > 64 || SampledNeurons.Distinct().Count() != SampledNeurons.Count || SampledNeurons.Any(neuron => neuron < 0 || neuron >= Neurons))
+        {
+            throw new ArgumentOutOfRangeException(null, $"virtual sampled neurons {string.Join(", ", SampledNeurons.Take(5))}: expected 1 to 64 numbers from 0 to {Neurons - 1}, each once");
+        }
+
         if (!(RestMillivolts < ThresholdMillivolts && ResetMillivolts < ThresholdMillivolts))
         {
             throw new ArgumentOutOfRangeException(

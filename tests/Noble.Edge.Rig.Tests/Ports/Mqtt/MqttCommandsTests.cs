@@ -87,6 +87,36 @@ public class MqttCommandsTests
     }
 
     [Fact]
+    public void Take_OfACircuit_IsQueuedWithinItsLimits()
+    {
+        var circuit = new CircuitSpec { VirtualCells = 2, Electrical = [new ElectricalCouplingSpec { Name = "gap", From = 0, To = 1, ConductanceNanosiemens = 1 }] };
+        var clock = new ManualClock();
+        using var commands = new MqttCommands(new MqttCommandsOptions { Circuit = circuit }, clock);
+        clock.Advance(5);
+        Assert.Null(Take(commands, """{"command":"holding","cell":1,"value":-0.25}"""));
+        Assert.Null(Take(commands, """{"command":"conductance","connection":"gap","value":3}"""));
+        Assert.Equal("holding 11 nA: expected -10 to 10, the limits of the circuit", Take(commands, """{"command":"holding","cell":1,"value":11}"""));
+        Assert.StartsWith("payload: expected JSON", Take(commands, """{"command":"holding","cell":0.5,"value":1}"""), StringComparison.Ordinal);
+        Assert.Equal(
+            "unknown command 'dance': expected emergency-stop, trigger, pause, resume, target, heartbeat or stop; of the circuit holding, conductance, background-excitatory or background-inhibitory",
+            Take(commands, """{"command":"dance"}"""));
+        Assert.Equal((2L, 3L), (commands.Accepted, commands.Refused));
+        Assert.True(commands.TryRead(0, out var first));
+        Assert.True(commands.TryRead(0, out var second));
+        Assert.False(commands.TryRead(0, out _));
+        Assert.Equal(new InputEvent(5, InputKind.Circuit, 0, new CircuitCommand(CircuitCommandKind.Holding, 1, 0).Channel, -0.25), first);
+        Assert.Equal(new CircuitCommand(CircuitCommandKind.Electrical, 0, 3), CircuitCommand.Of(second));
+    }
+
+    [Fact]
+    public void Take_OfACircuitWhereThereIsNone_IsRefused()
+    {
+        using var commands = new MqttCommands(new MqttCommandsOptions(), new ManualClock());
+        Assert.Equal("holding: this run has no circuit", Take(commands, """{"command":"holding","cell":1,"value":0.1}"""));
+        Assert.False(commands.TryRead(0, out _));
+    }
+
+    [Fact]
     public void Take_Retained_IsRefused()
     {
         using var commands = new MqttCommands(new MqttCommandsOptions(), new ManualClock());

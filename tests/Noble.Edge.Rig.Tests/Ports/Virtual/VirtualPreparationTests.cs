@@ -53,6 +53,38 @@ public class VirtualPreparationTests
         Assert.Equal(excites, preparation.Millivolts(1) > rest || preparation.Spikes > 0);
     }
 
+    [Fact]
+    public void Samples_OfTheNeuronsThatWereChosen_AreTheirVoltages()
+    {
+        var options = new VirtualPreparationOptions { Neurons = 4, NoiseNanoamperes = 0, SampledNeurons = [3, 1], SampleInterval = TimeSpan.FromMilliseconds(0.1) };
+        var preparation = new VirtualPreparation(options);
+        preparation.Apply(3, 0.15, 0);
+        var last = new Dictionary<int, double>();
+        for (var time = 0L; time <= Second / 100; time += 100_000)
+        {
+            while (preparation.TryRead(time, out var received))
+            {
+                Assert.Equal(InputKind.Sample, received.Kind);
+                last[received.Channel] = received.Value;
+            }
+        }
+
+        Assert.Equal([1, 3], last.Keys.Order());
+        Assert.Equal((preparation.Millivolts(1), preparation.Millivolts(3)), (last[1], last[3]));
+        Assert.True(last[3] > last[1] + 5);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData(0, 0)]
+    [InlineData(2)]
+    [InlineData(-1)]
+    public void SampledNeurons_ThatThereAreNot_AreRefused(params int[] neurons)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => new VirtualPreparation(new VirtualPreparationOptions { Neurons = 2, SampledNeurons = neurons }));
+        Assert.Contains("expected 1 to 64 numbers from 0 to 1, each once", error.Message, StringComparison.Ordinal);
+    }
+
     private static List<long> Times(VirtualPreparation preparation, long until, long step = Second / 1000)
     {
         var times = new List<long>();
