@@ -45,7 +45,7 @@ internal sealed class StreamingPart : IDisposable
     /// <summary>The model's streaming operator.</summary>
     /// <exception cref="UserMistakeException">It has none.</exception>
     internal static StreamingSpec Spec(ModelBundle model) => model.Manifest.Streaming
-        ?? throw new UserMistakeException($"model '{model.Manifest.Name}' has no streaming operator, expected one that noble-train train has given it");
+        ?? throw new UserMistakeException($"model '{model.Manifest.Name}' has no streaming operator, expected one that noble-train export has written into");
 
     /// <summary>Refuses what does not fit the model, before anything is opened.</summary>
     /// <exception cref="UserMistakeException">Something does not.</exception>

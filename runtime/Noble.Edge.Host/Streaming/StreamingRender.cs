@@ -11,6 +11,7 @@ internal sealed class StreamingRender : IDisposable
 
     private readonly StreamingRenderSettings _settings;
     private readonly IStreamingEngine _engine;
+    private readonly StreamingStateFile _state;
     private readonly StreamingInput? _stimulus;
     private readonly StreamingInput? _excitatory;
     private readonly StreamingInput? _inhibitory;
@@ -23,10 +24,11 @@ internal sealed class StreamingRender : IDisposable
     /// <summary>Opens the inputs and takes the state.</summary>
     /// <param name="settings">What to do.</param>
     /// <param name="engine">The neurons, at rest; they stay the caller's.</param>
+    /// <param name="state">Their state as a file.</param>
     /// <exception cref="UserMistakeException">The inputs do not fit each other or the neurons.</exception>
-    internal StreamingRender(StreamingRenderSettings settings, IStreamingEngine engine)
+    internal StreamingRender(StreamingRenderSettings settings, IStreamingEngine engine, StreamingStateFile state)
     {
-        (_settings, _engine, _hold, _current) = (settings, engine, settings.Hold(engine.Spec), new float[engine.NeuronCount]);
+        (_settings, _engine, _state, _hold, _current) = (settings, engine, state, settings.Hold(engine.Spec), new float[engine.NeuronCount]);
         try
         {
             _stimulus = Open("--stimulus", settings.Stimulus);
@@ -40,9 +42,9 @@ internal sealed class StreamingRender : IDisposable
             }
 
             Samples = samples[0];
-            if (settings.StateIn is { } state)
+            if (settings.StateIn is { } before)
             {
-                Restore(state);
+                state.Read(before);
             }
 
             StartMilliseconds = engine.Time * engine.Spec.StepMilliseconds;
@@ -102,9 +104,7 @@ internal sealed class StreamingRender : IDisposable
         _spikes?.Flush();
         if (_settings.StateOut is { } path)
         {
-            var state = new float[_engine.StateLength];
-            _engine.Save(state);
-            NpyFile.Write(path, state, state.Length);
+            _state.Write(path);
         }
     }
 
@@ -118,19 +118,6 @@ internal sealed class StreamingRender : IDisposable
     }
 
     private StreamingInput? Open(string option, string? path) => path is null ? null : new StreamingInput(option, path, _engine.NeuronCount);
-
-    private void Restore(string path)
-    {
-        var state = NpyFile.Read<float>(path, -1).Data;
-        try
-        {
-            _engine.Restore(state);
-        }
-        catch (ArgumentException error)
-        {
-            throw new UserMistakeException($"--state-in {path}: {error.Message.Split(" (Parameter ", 2)[0]}");
-        }
-    }
 
     private void Read(int first, int length)
     {

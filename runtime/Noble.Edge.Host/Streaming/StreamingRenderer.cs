@@ -16,13 +16,13 @@ internal static class StreamingRenderer
         var model = ModelBundle.Load(folder);
         if (model.Streaming is not { } weights)
         {
-            throw new UserMistakeException($"{folder} has no streaming operator, expected a model trained with one");
+            throw new UserMistakeException($"{folder} has no streaming operator, expected one that noble-train export has written into");
         }
 
         var population = PopulationSources.Create(neurons, model, Errors.Warn);
         var cells = new StreamingNeurons(weights, model.Manifest.Latent, [.. Enumerable.Range(0, population.Count).Select(n => population.Features(n).ToArray())]);
         using var engine = Engine(neurons, model, cells, threads == 0 ? Environment.ProcessorCount : threads, settings.Draw);
-        using var render = new StreamingRender(settings, engine);
+        using var render = new StreamingRender(settings, engine, new StreamingStateFile(engine, model, population, settings.Draw, neurons.Seed));
         var picture = settings.Plot is { } plot ? new StreamingPicture(plot, population, render.Samples, render.SampleMilliseconds) : null;
         render.Run(picture);
         picture?.Write(model.Manifest.Name);

@@ -97,6 +97,46 @@ public sealed class StreamingRenderTests : IDisposable
     }
 
     [Fact]
+    public void Render_StateOfSomethingElse_IsRefusedInALine()
+    {
+        var state = _folder.File("state.npy");
+        string[] one = ["--stimulus", _stimulus, "--neurons", "2", "--draw", "random", "--seed", "3"];
+        Render([.. one, "--state-out", state]);
+        var other = SmallStreaming.Write(_folder.File("other.noble"), SmallStreaming.Weights(SmallStreaming.Spec(), seed: 2));
+        var (mine, theirs) = (ModelBundle.Load(_model).Manifest.Files[ModelBundle.StreamingFile][..16], ModelBundle.Load(other).Manifest.Files[ModelBundle.StreamingFile][..16]);
+        Mistake($"a state of the operator {mine}, expected one of this model's, {theirs}", other, state, one);
+        Mistake("a state of other neurons, expected the population, latent points and seed of the call that wrote it", _model, state, [.. one[..^1], "4"]);
+        Mistake("a state of --draw random, expected one of --draw median", _model, state, [.. one[..5], "median", .. one[6..]]);
+        Mistake("a state of spikes drawn with --seed 3, expected --seed 4", _model, state, [.. one[..^1], "4"], "--population", "training");
+
+        // Two calls with the training neurons differ in the draw's seed alone.
+        void Mistake(string expected, string model, string file, string[] given, params string[] more)
+        {
+            if (more.Length > 0)
+            {
+                Render([.. one, .. more, "--state-out", file]);
+            }
+
+            NobleEdge.AssertMistake($"--state-in {file}: {expected}", ["render", "--operator", "streaming", "--model", model, "--out", _folder.File("X.npy"), .. given, .. more, "--state-in", file]);
+        }
+    }
+
+    [Fact]
+    public void Render_StateThatDoesNotSayOfWhat_IsTakenWithAWarning()
+    {
+        var state = _folder.File("state.npy");
+        Render("--stimulus", _stimulus, "--neurons", "2", "--state-out", state);
+        var numbers = NpyFile.Read<float>(state, -1).Data;
+        NpyFile.Write(state, numbers.AsSpan(0, 36), 36);
+        var (code, _, error) = NobleEdge.Run("render", "--operator", "streaming", "--model", _model, "--stimulus", _stimulus, "--neurons", "2", "--state-in", state, "--out", _folder.File("V.npy"));
+        Assert.Equal((0, $"noble-edge: warning: --state-in {state}: does not say of which model, neurons and draw it is, so that is not checked\n"), (code, error));
+
+        numbers[^1] = 0.5f;
+        NpyFile.Write(state, numbers, numbers.Length);
+        NobleEdge.AssertMistake($"--state-in {state}: what it says of its model, neurons and draw is damaged", "render", "--operator", "streaming", "--model", _model, "--stimulus", _stimulus, "--neurons", "2", "--state-in", state, "--out", _folder.File("V.npy"));
+    }
+
+    [Fact]
     public void Render_Conductances_AreCurrentsByTheVoltageAtTheStepsStart()
     {
         var g = Enumerable.Range(0, Samples).Select(k => k % 100 < 30 ? 0.0008f : 0).ToArray();
@@ -196,9 +236,9 @@ public sealed class StreamingRenderTests : IDisposable
         Mistake("--draw 'often': expected median or random", "--stimulus", _stimulus, "--draw", "often");
         Mistake("--reversal '0': expected two potentials in mV from -1000 to 1000, EXC:INH, as 0:-75", "--stimulus", _stimulus, "--reversal", "0");
         Mistake("--current belongs to --operator window, found --operator streaming", "--stimulus", _stimulus, "--current", "0.2");
-        Mistake($"--state-in {_folder.File("state.npy")}: a state of 7 numbers, expected 36 of 2 neurons with 9 inputs", "--stimulus", _stimulus, "--state-in", _folder.File("state.npy"));
+        Mistake($"--state-in {_folder.File("state.npy")}: a state of 7 numbers, expected 49 of 2 neurons with 9 inputs", "--stimulus", _stimulus, "--state-in", _folder.File("state.npy"));
         Mistake($"{_folder.File("text.npy")}: expected a .npy file beginning with \\x93NUMPY, found other bytes", "--stimulus", _folder.File("text.npy"));
-        NobleEdge.AssertMistake($"{window} has no streaming operator, expected a model trained with one", "render", "--operator", "streaming", "--model", window, "--neurons", "2", "--stimulus", _stimulus, "--out", _folder.File("X.npy"));
+        NobleEdge.AssertMistake($"{window} has no streaming operator, expected one that noble-train export has written into", "render", "--operator", "streaming", "--model", window, "--neurons", "2", "--stimulus", _stimulus, "--out", _folder.File("X.npy"));
         NobleEdge.AssertMistake("--operator 'fourier': expected window or streaming", "render", "--operator", "fourier", "--model", _model, "--neurons", "2", "--out", _folder.File("X.npy"));
         NobleEdge.AssertMistake("--stimulus belongs to --operator streaming, found --operator window", "render", "--model", _model, "--neurons", "2", "--current", "0.2", "--stimulus", _stimulus, "--out", _folder.File("X.npy"));
         NobleEdge.AssertMistake("no current given, expected --current NA, or --operator streaming with --stimulus I.npy", "render", "--model", _model, "--neurons", "2", "--out", _folder.File("X.npy"));

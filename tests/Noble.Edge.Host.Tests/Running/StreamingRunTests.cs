@@ -144,7 +144,7 @@ public sealed class StreamingRunTests : IDisposable
     public void Mistakes_AreSaidInALine()
     {
         var window = SmallModel.Write(_folder.File("window.noble"));
-        NobleEdge.AssertMistake("model 'small' has no streaming operator, expected one that noble-train train has given it", "run", "--model", window, "--operator", "streaming", "--broker", "embedded:0");
+        NobleEdge.AssertMistake("model 'small' has no streaming operator, expected one that noble-train export has written into", "run", "--model", window, "--operator", "streaming", "--broker", "embedded:0");
         NobleEdge.AssertMistake("tick is for the streaming operator, expected --operator streaming with it", "run", "--model", _model, "--tick", "0.5");
         NobleEdge.AssertMistake("tick 0.05 ms: expected 0.1 to 1 ms", "run", "--model", _model, "--operator", "streaming", "--tick", "0.05");
         NobleEdge.AssertMistake("tick 0.25 ms: expected 1 to 1000 times the model's step of 0.1 ms", Arguments("--tick", "0.25"));
