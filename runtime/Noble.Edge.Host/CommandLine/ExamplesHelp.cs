@@ -115,6 +115,10 @@ internal sealed class ExamplesHelp(HelpAction ordinary) : SynchronousCommandLine
             Examples:
               noble-edge command emergency-stop --broker 127.0.0.1:1883
               noble-edge command target --value 25 --broker 127.0.0.1:1883 --rig bench-2
+              noble-edge command holding --cell 0 --value 0.3 --broker 127.0.0.1:1883               nA into neuron 0 of the run's circuit
+              noble-edge command conductance --connection gap --value 5 --broker 127.0.0.1:1883     nS of the connection of that name
+              noble-edge command conductance --connection 'synapses[0]' --value 2 --broker 127.0.0.1:1883
+              noble-edge command background-excitatory --cell -1 --value 3 --broker 127.0.0.1:1883  nS, the first cell of the preparation
 
             """,
         "node" => """

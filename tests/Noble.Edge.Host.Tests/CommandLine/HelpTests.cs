@@ -15,6 +15,7 @@ public class HelpTests
     [InlineData("node", "noble-edge run --broker 192.168.1.20:1883 --nodes --neurons 4096")]
     [InlineData("replay", "noble-edge replay run.nobl")]
     [InlineData("command", "noble-edge command emergency-stop --broker 127.0.0.1:1883")]
+    [InlineData("command", "noble-edge command conductance --connection gap --value 5 --broker 127.0.0.1:1883")]
     [InlineData("log", "noble-edge log run.nobl --kind stimuli,limits --from 2s --to 3s")]
     [InlineData("selftest", "noble-edge selftest --seconds 60 --load 0 --json")]
     [InlineData("devices", "noble-edge devices --json")]
