@@ -1,4 +1,5 @@
 using Noble.Edge.Operator;
+using Noble.Edge.Rig;
 using Noble.Edge.Spikes;
 
 namespace Noble.Edge.Tools.Tests;
@@ -21,7 +22,7 @@ public sealed class TableCommandTests : IDisposable
     {
         Assert.Equal(0, NobleTools.Run("csv", _recording.Path, "--out", _recording.File("r.csv"), "--records").ExitCode);
         var lines = File.ReadAllLines(_recording.File("r.csv"));
-        Assert.Equal(16, lines.Length);
+        Assert.Equal(17, lines.Length);
         Assert.Equal("12.500000,stimulus,,1,0,-0.5", lines[4]);
     }
 
@@ -34,7 +35,7 @@ public sealed class TableCommandTests : IDisposable
         Assert.Equal([3, 0, 3, 2], NpyFile.Read<int>(Path.Combine(folder, "spike_neurons.npy")).Data);
         Assert.Equal([0.25, -0.5, 0], NpyFile.Read<double>(Path.Combine(folder, "stimulus_nanoamperes.npy")).Data);
         Assert.Equal([0, 1, 0], NpyFile.Read<int>(Path.Combine(folder, "stimulus_ports.npy")).Data);
-        Assert.Equal([7, 4, 2, 3, 4], NpyFile.Read<int>(Path.Combine(folder, "input_channels.npy")).Data);
+        Assert.Equal([7, 4, 2, 3, new CircuitCommand(CircuitCommandKind.Synapse, 1, 0).Channel, 4], NpyFile.Read<int>(Path.Combine(folder, "input_channels.npy")).Data);
         Assert.Equal(-61.5, NpyFile.Read<double>(Path.Combine(folder, "input_values.npy")).Data[2]);
     }
 

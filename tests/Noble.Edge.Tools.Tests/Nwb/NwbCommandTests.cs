@@ -63,6 +63,9 @@ public sealed class NwbCommandTests : IDisposable
         Assert.Equal([2], file.Dataset("acquisition/response_spikes/data").Read<int[]>());
         Assert.Equal("limit slew port 0 channel 1 asked 0.7 nA (dish)", file.Dataset("acquisition/limits/data").Read<string[]>().Single());
         Assert.Equal("response 0 of controller 0 in 2 ms (volley by rate-clamp)", file.Dataset("acquisition/responses/data").Read<string[]>().Single());
+        Assert.Equal(
+            ["input command port 1 Pause 0", "input circuit port 1 synapses[1] 2.5 nS", "input command port 1 Resume 0"],
+            file.Dataset("acquisition/commands/data").Read<string[]>());
         Assert.Equal(["running", "paused", "running"], file.Dataset("intervals/epochs/tags").Read<string[]>());
         AssertTimes([0, 0.02, 0.04], file.Dataset("intervals/epochs/start_time").Read<double[]>());
         AssertTimes([0.02, 0.04, 0.12], file.Dataset("intervals/epochs/stop_time").Read<double[]>());

@@ -62,6 +62,7 @@ internal sealed class TestRecording : IDisposable
         log.Record(new RigRecord(18_000_000, RigRecordKind.Input, (byte)InputKind.Rising, 1, 4, 0));
         log.Record(new RigRecord(19_000_000, RigRecordKind.Input, (byte)InputKind.Sample, 0, 2, -61.5));
         log.Record(new RigRecord(20_000_000, RigRecordKind.Input, (byte)InputKind.Command, 1, (int)RigCommand.Pause, 0));
+        log.Record(new RigRecord(25_000_000, RigRecordKind.Input, (byte)InputKind.Circuit, 1, new CircuitCommand(CircuitCommandKind.Synapse, 1, 0).Channel, 2.5));
         log.Record(new RigRecord(40_000_000, RigRecordKind.Input, (byte)InputKind.Command, 1, (int)RigCommand.Resume, 0));
         log.Record(new RigRecord(60_000_000, RigRecordKind.Stimulus, 0, 0, 1, 0));
         log.Record(new RigRecord(120_000_000, RigRecordKind.SafeState, (byte)SafeStateCause.End, 0, 0, 0));

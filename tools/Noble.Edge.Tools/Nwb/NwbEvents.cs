@@ -144,7 +144,7 @@ internal sealed class NwbEvents
         RigRecordKind.SafeState => ("safe_states", "when outputs were made safe, and why"),
         RigRecordKind.Response => ("responses", "pre-rendered responses that controllers began"),
         RigRecordKind.Lost => ("losses", "records that the recorder could not take"),
-        RigRecordKind.Input => ("commands", "commands to the running loop"),
+        RigRecordKind.Input => ("commands", "commands to the running loop, and changes of the current and of the circuit"),
         _ => ($"kind_{(int)kind}", "records of a kind that this program does not know"),
     };
 

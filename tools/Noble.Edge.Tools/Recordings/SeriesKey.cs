@@ -17,7 +17,7 @@ internal readonly record struct SeriesKey(RigRecordKind Kind, byte Detail, ushor
     {
         RigRecordKind.Spike => record.Detail == 0 ? null : new SeriesKey(RigRecordKind.Spike, 1, 0, 0),
         RigRecordKind.Stimulus => new SeriesKey(RigRecordKind.Stimulus, 0, record.Source, record.Channel),
-        RigRecordKind.Input when record.Detail == (byte)InputKind.Command => new SeriesKey(RigRecordKind.Input, record.Detail, 0, 0),
+        RigRecordKind.Input when record.Detail is (byte)InputKind.Command or (byte)InputKind.Current or (byte)InputKind.Circuit => new SeriesKey(RigRecordKind.Input, (byte)InputKind.Command, 0, 0),
         RigRecordKind.Input => new SeriesKey(RigRecordKind.Input, record.Detail, record.Source, record.Detail == (byte)InputKind.Sample ? record.Channel : 0),
         _ => new SeriesKey(record.Kind, 0, 0, 0),
     };
