@@ -52,7 +52,8 @@ public class HostileTicksTests
                 var kind = (InputKind)(byte)random.NextIndex(9);
                 if (kind is not (InputKind.Command or InputKind.Skipped))
                 {
-                    loop.TakeIn(new InputEvent(loop.Time, kind, (ushort)random.NextIndex(3), random.NextIndex(6) - 1, Values[random.NextIndex(Values.Length)]));
+                    var channel = kind == InputKind.Circuit ? Change((CircuitCommandKind)random.NextIndex(8), random.NextIndex(7) - 1) : random.NextIndex(6) - 1;
+                    loop.TakeIn(new InputEvent(loop.Time, kind, (ushort)random.NextIndex(3), channel, Values[random.NextIndex(Values.Length)]));
                 }
             }
 
@@ -70,12 +71,25 @@ public class HostileTicksTests
         Assert.InRange(circuit.Faults.VoltagesOutOfRange, 1, long.MaxValue);
         Assert.InRange(engine.InputFaults.OutOfRange, 1, long.MaxValue);
 
-        // Nothing has drifted away: left alone it is a population like any other.
+        Assert.InRange(population.Report().CircuitCommands, 1_000, long.MaxValue);
+        Assert.InRange(circuit.Faults.CommandsRefused, 1_000, long.MaxValue);
+
+        // Nothing has drifted away: left alone, with nothing that flows, it is a population like any other.
+        foreach (var kind in Enum.GetValues<CircuitCommandKind>())
+        {
+            for (var index = 0; index < Neurons + 2; index++)
+            {
+                loop.TakeIn(new InputEvent(loop.Time, InputKind.Circuit, 0, Change(kind, index), 0));
+            }
+        }
+
         var before = population.Rendered;
         loop.TakeIn(new InputEvent(loop.Time, InputKind.Current, 0, 0, 0.2));
         loop.AdvanceTo((Ticks * Tick) + 2_000_000_000);
         Assert.InRange(population.Rendered - before, 10, 3_000);
     }
+
+    private static int Change(CircuitCommandKind kind, int index) => new CircuitCommand(kind, index, 0).Channel;
 
     private sealed class CheckedStimulus : IStimulusPort
     {

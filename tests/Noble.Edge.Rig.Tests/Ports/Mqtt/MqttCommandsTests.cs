@@ -109,6 +109,31 @@ public class MqttCommandsTests
     }
 
     [Fact]
+    public void Take_OfACircuitCutOffOrChanged_IsRefusedOrWithinTheLimits()
+    {
+        var circuit = new CircuitSpec { VirtualCells = 2, Background = [new BackgroundSpec { Cell = 1 }] };
+        var running = new Circuit(circuit, 0.1);
+        using var commands = new MqttCommands(new MqttCommandsOptions { Circuit = circuit }, new ManualClock());
+        var random = new Random(4);
+        var payload = """{"command":"background-inhibitory","cell":1,"connection":null,"value":3.5}"""u8.ToArray();
+        for (var i = 0; i < 20_000; i++)
+        {
+            var changed = payload[..(i < payload.Length ? i : payload.Length)].ToArray();
+            for (var bytes = i < payload.Length ? 0 : random.Next(1, 3); bytes > 0; bytes--)
+            {
+                changed[random.Next(changed.Length)] = (byte)random.Next(256);
+            }
+
+            var reason = commands.Take(new ReadOnlySequence<byte>(changed), retained: false);
+            Assert.Equal(reason is null, commands.TryRead(0, out var received));
+            Assert.True(reason is not null || running.TryApply(CircuitCommand.Of(received)), Encoding.UTF8.GetString(changed));
+            Assert.DoesNotContain('\n', reason ?? "");
+        }
+
+        Assert.True(commands.Accepted > 100 && commands.Refused > 10_000, $"{commands.Accepted} accepted, {commands.Refused} refused");
+    }
+
+    [Fact]
     public void Take_OfACircuitWhereThereIsNone_IsRefused()
     {
         using var commands = new MqttCommands(new MqttCommandsOptions(), new ManualClock());
