@@ -25,8 +25,11 @@ while read -r suffix options; do
     "$TRAIN" simulate-streaming "${cell[@]}" --neurons-of "$DATA" $options --out "$DATA-$suffix"
 done < <(grep -v '^#' "$recipe/streaming-options.txt")
 
+# Folders that begin with "streaming" are learned from.
+learned() { grep -o '^streaming[^ ]*' "$recipe/streaming-options.txt" | sed "s#^#$DATA-#" | paste -sd,; }
+
 resume=()
 [ -d "$RUN-streaming/checkpoint" ] && resume=(--resume)
-"$TRAIN" train --config "$recipe/streaming.json" --data "$DATA-streaming" --run "$RUN-streaming" "${resume[@]}"
+"$TRAIN" train --config "$recipe/streaming.json" --data "$(learned)" --run "$RUN-streaming" "${resume[@]}"
 "$TRAIN" export --run "$RUN-streaming" --data "$DATA-test,$DATA-kinds" --solver-at "$DATA-test-half,$DATA-kinds-half" --steps "$DATA" --out "$MODEL"
 "$TRAIN" evaluate-streaming --model "$MODEL" --data "$DATA-test,$DATA-kinds" --solver-at "$DATA-test-half,$DATA-kinds-half" --long "$DATA-minute" --steps "$DATA" --report "$MODEL/report"

@@ -22,7 +22,8 @@ internal static class StreamingInspection
         var (spec, source) = (weights.Spec, weights.Spec.Provenance);
         line("streaming", $"any input, in steps of {spec.StepMilliseconds} ms; layers {string.Join(", ", spec.Hidden)}; {weights.ParameterCount} parameters");
         line("", $"{spec.InputCount()} inputs: {Times(spec.CurrentTimeConstantsMilliseconds, "of the current")}; {Times(spec.ResetTimeConstantsMilliseconds, "reset by a spike")};");
-        line("", $"{Times(spec.SpikeTimeConstantsMilliseconds, "of all spikes")}; {Times(spec.SinceTimeConstantsMilliseconds, "of the last spike")}");
+        line("", $"{Times(spec.SpikeTimeConstantsMilliseconds, "of all spikes")}; {Times(spec.SinceTimeConstantsMilliseconds, "of the last spike")};");
+        line("", $"held from {spec.HeldIntervals} intervals before it: {Times(spec.HeldCurrentTimeConstantsMilliseconds, "of the current")}; {Times(spec.HeldIntervalTimeConstantsMilliseconds, "of the interval")}");
         line("", $"features {string.Join(", ", spec.Features)}; layers of the conditioning {(spec.ConditioningHidden.Length == 0 ? "none" : string.Join(", ", spec.ConditioningHidden))}");
         line("", $"current {spec.CurrentRange.MinimumNanoamperes} to {spec.CurrentRange.MaximumNanoamperes} nA, synaptic driving force up to {spec.SynapticCeilingMillivolts} mV; refractory {spec.RefractoryMilliseconds} ms");
         line("", $"accuracy {(spec.Accuracy.Length == 0 ? "not measured" : "against the solver, running free:")}");

@@ -139,7 +139,7 @@ internal sealed class StreamingCells
         if (_nextSpike[n] >= 0)
         {
             var age = (1 - _nextSpike[n]) * _coefficients.Step;
-            _coefficients.EnterSpike(age, state);
+            _coefficients.EnterSpike(age, unit, state);
             (_since[n], _hazard[n]) = (age, 0);
             _spikes[n] = StreamingState.NextCount(_spikes[n]);
             _target[n] = StreamingState.Target(_draw, _seed, n, _spikes[n]);

@@ -7,6 +7,9 @@ internal sealed class StreamingCoefficients
     private readonly int _firstReset;
     private readonly int _firstSpike;
     private readonly int _firstSince;
+    private readonly int _firstHeld;
+    private readonly int[] _heldOf; // the input that each held one is of
+    private readonly double[] _resetTimes; // ms
 
     public StreamingCoefficients(StreamingSpec spec)
     {
@@ -14,10 +17,18 @@ internal sealed class StreamingCoefficients
         _firstReset = spec.CurrentTimeConstantsMilliseconds.Length;
         _firstSpike = _firstReset + spec.ResetTimeConstantsMilliseconds.Length;
         _firstSince = _firstSpike + spec.SpikeTimeConstantsMilliseconds.Length;
+        _firstHeld = _firstSince + spec.SinceTimeConstantsMilliseconds.Length;
+        int[] held =
+        [
+            .. spec.HeldCurrentTimeConstantsMilliseconds.Select(time => _firstReset + Array.IndexOf(spec.ResetTimeConstantsMilliseconds, time)),
+            .. spec.HeldIntervalTimeConstantsMilliseconds.Select(time => _firstSince + Array.IndexOf(spec.SinceTimeConstantsMilliseconds, time)),
+        ];
+        _heldOf = [.. Enumerable.Range(0, spec.HeldIntervals * held.Length).Select(i => i < held.Length ? held[i] : _firstHeld + i - held.Length)];
+        _resetTimes = spec.ResetTimeConstantsMilliseconds;
         _spikeTimes = [.. spec.SpikeTimeConstantsMilliseconds, .. spec.SinceTimeConstantsMilliseconds];
         double[] all = [.. spec.CurrentTimeConstantsMilliseconds, .. spec.ResetTimeConstantsMilliseconds, .. _spikeTimes];
-        Keep = [.. all.Select(time => (float)Math.Exp(-step / time))];
-        Take = [.. all.Select((time, i) => i < _firstSpike ? (float)(1 - Math.Exp(-step / time)) : 0)];
+        Keep = [.. all.Select(time => (float)Math.Exp(-step / time)), .. _heldOf.Select(_ => (float)Math.Exp(-step / spec.HeldDecayMilliseconds))];
+        Take = [.. all.Select((time, i) => i < _firstSpike ? (float)(1 - Math.Exp(-step / time)) : 0), .. _heldOf.Select(_ => 0f)];
         Step = (float)step;
         Refractory = (float)spec.RefractoryMilliseconds;
         HazardKeep = (float)Math.Exp(-step / spec.HazardLeakMilliseconds);
@@ -46,20 +57,38 @@ internal sealed class StreamingCoefficients
 
     public float VoltageScale { get; }
 
-    /// <summary>Inputs that a spike sets: from here on integrators are cleared, then traces gain, then those of the last spike are replaced.</summary>
-    public (int FirstReset, int FirstSpike, int FirstSince) Parts => (_firstReset, _firstSpike, _firstSince);
-
-    /// <summary>Enters a spike into a neuron's state.</summary>
+    /// <summary>Enters a spike into a neuron's state, at its own time within the step that has just ended.</summary>
     /// <param name="ageMilliseconds">Time since the spike, ms.</param>
+    /// <param name="current">The current of that step, in units.</param>
     /// <param name="state">The inputs, shape [input], each <paramref name="stride"/> numbers behind the one before.</param>
     /// <param name="stride">From an input to the next.</param>
-    public void EnterSpike(float ageMilliseconds, Span<float> state, int stride = 1)
+    public void EnterSpike(float ageMilliseconds, float current, Span<float> state, int stride = 1)
     {
-        for (var i = _firstReset; i < Keep.Length; i++)
+        // What is held first, the oldest before what it is made of.
+        for (var i = _heldOf.Length - 1; i >= 0; i--)
+        {
+            var source = _heldOf[i];
+            var now = state[source * stride];
+            state[(_firstHeld + i) * stride] = StreamingMath.Kept(
+                source >= _firstHeld ? now
+                : source < _firstSpike ? Then(now, current, ageMilliseconds, _resetTimes[source - _firstReset])
+                : now / Trace(source, ageMilliseconds));
+        }
+
+        for (var i = _firstReset; i < _firstHeld; i++)
         {
             ref var value = ref state[i * stride];
-            value = i < _firstSpike ? 0 : Trace(i, ageMilliseconds) + (i < _firstSince ? value : 0);
+            value = i < _firstSpike
+                ? StreamingMath.Kept((float)(1 - Math.Exp(-ageMilliseconds / _resetTimes[i - _firstReset])) * current)
+                : Trace(i, ageMilliseconds) + (i < _firstSince ? value : 0);
         }
+    }
+
+    // An integrator's value an age ago, under a current that did not change since.
+    private static float Then(float now, float current, float age, double time)
+    {
+        var keep = Math.Exp(-age / time);
+        return (float)((now - ((1 - keep) * current)) / keep);
     }
 
     /// <summary>What a spike of an age is in a trace of spikes: exp(−age / τ).</summary>

@@ -178,7 +178,7 @@ public sealed unsafe partial class StreamingEngine : IStreamingEngine
     private void EnterSpike(in StreamingTile tile, int n)
     {
         var age = (1 - tile.NextSpike[n]) * _coefficients.Step;
-        _coefficients.EnterSpike(age, new Span<float>(tile.State + n, ((_network.Inputs - 1) * tile.Lanes) + 1), tile.Lanes);
+        _coefficients.EnterSpike(age, tile.Current[n], new Span<float>(tile.State + n, ((_network.Inputs - 1) * tile.Lanes) + 1), tile.Lanes);
         (tile.Since[n], tile.Hazard[n]) = (age, 0);
         tile.Spikes[n] = StreamingState.NextCount(tile.Spikes[n]);
         tile.Target[n] = StreamingState.Target(_draw, _seed, tile.First + n, tile.Spikes[n]);

@@ -17,7 +17,7 @@ public sealed record StreamingSpec
     /// <summary>Leaky integrators of the current: x ← x r + (1 − r) I, r = exp(−step / τ) [ms].</summary>
     public required double[] CurrentTimeConstantsMilliseconds { get; init; }
 
-    /// <summary>Integrators of the current that a spike sets to zero [ms].</summary>
+    /// <summary>Integrators of the current that begin at zero at each spike [ms].</summary>
     public required double[] ResetTimeConstantsMilliseconds { get; init; }
 
     /// <summary>Traces of all spikes: y ← y r, plus exp(−age / τ) for a spike of that age [ms].</summary>
@@ -25,6 +25,24 @@ public sealed record StreamingSpec
 
     /// <summary>Traces of the last spike alone: exp(−age / τ), 0 before the first [ms].</summary>
     public required double[] SinceTimeConstantsMilliseconds { get; init; }
+
+    /// <summary>
+    /// What integrators that spikes reset were at the last spike, which the network reads after it: the current of the interval before. Some of
+    /// <see cref="ResetTimeConstantsMilliseconds"/> [ms].
+    /// </summary>
+    public required double[] HeldCurrentTimeConstantsMilliseconds { get; init; }
+
+    /// <summary>
+    /// What traces of the last spike were at the spike that followed: exp(−interval / τ) of the interval before. Some of
+    /// <see cref="SinceTimeConstantsMilliseconds"/> [ms].
+    /// </summary>
+    public required double[] HeldIntervalTimeConstantsMilliseconds { get; init; }
+
+    /// <summary>From how many intervals before the last spike they are held, the latest first.</summary>
+    public required int HeldIntervals { get; init; }
+
+    /// <summary>With which what is held fades, from the end of the spike's step on: a neuron that was silent for long is at rest [ms].</summary>
+    public required double HeldDecayMilliseconds { get; init; }
 
     /// <summary>Latent features that make a neuron, in order.</summary>
     public required string[] Features { get; init; }
@@ -58,9 +76,13 @@ public sealed record StreamingSpec
     /// <summary>The network as an ONNX graph; null where none was exported.</summary>
     public StreamingGraph? Onnx { get; init; }
 
-    /// <summary>Inputs of the network, which are the state: integrators of current, those that spikes reset, traces of spikes, of the last spike.</summary>
+    /// <summary>
+    /// Inputs of the network, which are the state: integrators of current, those that spikes reset, traces of spikes, of the last spike, then currents
+    /// and intervals that are held.
+    /// </summary>
     public int InputCount() =>
-        CurrentTimeConstantsMilliseconds.Length + ResetTimeConstantsMilliseconds.Length + SpikeTimeConstantsMilliseconds.Length + SinceTimeConstantsMilliseconds.Length;
+        CurrentTimeConstantsMilliseconds.Length + ResetTimeConstantsMilliseconds.Length + SpikeTimeConstantsMilliseconds.Length + SinceTimeConstantsMilliseconds.Length
+        + (HeldIntervals * (HeldCurrentTimeConstantsMilliseconds.Length + HeldIntervalTimeConstantsMilliseconds.Length));
 
     /// <summary>Gains of inputs, gains and shifts of each hidden layer, gains and shifts of the two outputs.</summary>
     public int ModulationCount() => InputCount() + (2 * Hidden.Sum()) + (2 * StreamingWeights.OutputCount);
@@ -70,11 +92,16 @@ public sealed record StreamingSpec
         double[] times =
         [
             .. CurrentTimeConstantsMilliseconds, .. ResetTimeConstantsMilliseconds, .. SpikeTimeConstantsMilliseconds, .. SinceTimeConstantsMilliseconds,
-            StepMilliseconds, HazardLeakMilliseconds,
+            StepMilliseconds, HazardLeakMilliseconds, HeldDecayMilliseconds,
         ];
         if (times.Any(time => !(time > 0 && double.IsFinite(time))) || !(RefractoryMilliseconds >= StepMilliseconds))
         {
             return "streaming: expected a step and time constants over 0 ms, and a refractory time of a step or more";
+        }
+
+        if (HeldIntervals is < 0 or > 16 || HeldCurrentTimeConstantsMilliseconds.Except(ResetTimeConstantsMilliseconds).Any() || HeldIntervalTimeConstantsMilliseconds.Except(SinceTimeConstantsMilliseconds).Any())
+        {
+            return "streaming: expected 0 to 16 held intervals, held currents among the time constants of the reset integrators, and held intervals among those of the last spike";
         }
 
         if (CurrentTimeConstantsMilliseconds.Length == 0 || InputCount() > 256 || Hidden.Length is 0 or > 8 || Hidden.Concat(ConditioningHidden).Any(width => width is < 1 or > 1024))

@@ -82,7 +82,7 @@ public sealed class StreamingOnnxExportTests : IDisposable
         var others = SmallStreaming.Neurons(SmallStreaming.Weights(SmallStreaming.Spec(5)), 2);
         var error = Assert.Throws<ModelFileException>(() => new StreamingOnnxEngine(Path.Combine(_model, StreamingOnnxExport.FileName), others));
 
-        Assert.Contains("'modulation' float32 [neuron, 23]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'modulation' float32 [neuron, 29]", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public class StreamingEvaluationTests
         Assert.NotNull(model.Streaming);
         Assert.Equal(8, model.Streaming.Spec.Provenance.TrainingTraces);
         Assert.Contains(model.Manifest.Streaming!.Accuracy, row => row is { Neurons: StreamingEvaluation.NeverSeen, Traces: 4, Input: StreamingEvaluation.AllInputs });
-        Assert.Contains("| model | never seen | all | 2 |", output, StringComparison.Ordinal);
+        Assert.Contains("| model | never seen | all kinds | 2 |", output, StringComparison.Ordinal);
         Assert.True(new FileInfo(folder.File("report/streaming-voltage.png")).Length > 10_000);
         Assert.Equal(1 + 6, File.ReadAllLines(folder.File("traces.csv")).Length);
 

@@ -29,6 +29,17 @@ public class StreamingPlanTests
     }
 
     [Fact]
+    public void NoiseShare_OfTheGrid_IsThatOfTheStimulus()
+    {
+        var plan = new StreamingPlan(Thresholds, [10, 10], 1000, 5, StreamingPlan.NoiseGrid);
+
+        Assert.All(Enumerable.Range(0, plan.Count), i => Assert.Equal(
+            ((OrnsteinUhlenbeckStimulus)plan.Trace(i).Stimulus).StandardDeviationNanoamperes / Thresholds[plan.Trace(i).Set], plan.NoiseShare(i)!.Value, 1e-6));
+        Assert.True(Enumerable.Range(0, plan.Count).DistinctBy(plan.NoiseShare).Count() > 1);
+        Assert.Null(new StreamingPlan(Thresholds, [10, 10], 1000, 5, StreamingPlan.Noise).NoiseShare(0));
+    }
+
+    [Fact]
     public void Trace_Currents_AreHeldOverAModelsStep()
     {
         // A solver step of 0.02 ms is a fifth of the model's: what changes within one is lost on the model.

@@ -9,7 +9,7 @@ public class StreamingTrainerTests
     public void Run_SmallData_LossesFallAndTheAverageIsExported()
     {
         using var folder = new TemporaryFolder();
-        using var material = StreamingMaterial.Open(StreamingJobs.Configuration(StreamingJobs.Write(folder.File("set"))) with { Steps = 400 });
+        using var material = StreamingMaterial.Open(StreamingJobs.Configuration(StreamingJobs.Write(folder.File("set"))) with { Steps = 1600 });
         using var trainer = new StreamingTrainer(material);
         var progress = new List<StreamingProgress>();
 
@@ -19,7 +19,7 @@ public class StreamingTrainerTests
 
         Assert.True(progress[^1].VoltageLoss < progress[0].VoltageLoss / 2, $"{progress[0].VoltageLoss} to {progress[^1].VoltageLoss}");
         Assert.True(progress[^1].HazardLoss < progress[0].HazardLoss, $"{progress[0].HazardLoss} to {progress[^1].HazardLoss}");
-        Assert.Equal(400, trainer.Step);
+        Assert.Equal(1600, trainer.Step);
         Assert.Equal(12, weights.Spec.Provenance.TrainingTraces);
     }
 
@@ -58,8 +58,11 @@ public class StreamingTrainerTests
         TorchNative.EnsureLoadable();
         var weights = SmallStreaming.Weights(SmallStreaming.Spec(7, 5), seed: 9, logHazard: -3);
         var spec = weights.Spec;
-        using var network = new StreamingNetwork(spec, new float[spec.InputCount()], [.. Enumerable.Repeat(1f, spec.InputCount())], TorchSharp.torch.CPU, 1);
-        network.Load(weights);
+        using var network = new StreamingNetwork(spec, Normalisation(spec.InputCount()), TorchSharp.torch.CPU, 1);
+        var whitening = Enumerable.Range(0, spec.InputCount() * spec.InputCount()).Select(i => i % (spec.InputCount() + 1) == 0 ? 2f : 0.1f * (i % 3)).ToArray();
+        var learned = weights.ToTensors().Append(new("input.whitening", new TensorData(whitening, spec.InputCount(), spec.InputCount()))).ToDictionary();
+        network.Load(learned, "test");
+        weights = network.ToWeights(spec);
         var neurons = SmallStreaming.Neurons(weights, 4);
         using var engine = new StreamingReference(neurons);
         for (var k = 0; k < 30; k++)
@@ -94,6 +97,31 @@ public class StreamingTrainerTests
         }
     }
 
+    [Fact]
+    public void Normalisation_InputsOfNeighbouringTimeConstants_AreIndependentAfterIt()
+    {
+        using var folder = new TemporaryFolder();
+        using var material = StreamingMaterial.Open(StreamingJobs.Configuration(StreamingJobs.Write(folder.File("set"))));
+        var rounds = new StreamingRounds(material.Configuration, material.Spec, material.Subjects);
+        var inputs = material.Spec.InputCount();
+
+        var found = material.Normalisation(rounds);
+
+        var rows = Enumerable.Range(0, 2).SelectMany(r => rounds.Make(r).Values.Chunk(inputs + StreamingRound.Extra)).ToArray();
+        var whitened = rows.Select(row => Enumerable.Range(0, inputs)
+            .Select(w => Enumerable.Range(0, inputs).Sum(i => (row[i] - found.Mean[i]) / found.Scale[i] * (double)found.Whitening[(i * inputs) + w])).ToArray()).ToArray();
+        for (var a = 0; a < inputs; a++)
+        {
+            Assert.InRange(whitened.Average(row => row[a] * row[a]), 0, 1.001);
+            for (var b = 0; b < a; b++)
+            {
+                Assert.InRange(Math.Abs(whitened.Average(row => row[a] * row[b])), 0, 0.001);
+            }
+        }
+
+        Assert.Contains(Enumerable.Range(0, inputs), a => whitened.Average(row => row[a] * row[a]) > 0.95);
+    }
+
     [Theory]
     [InlineData("{ \"operator\": \"streaming\", \"hiden\": [4] }", "unknown name 'hiden'")]
     [InlineData("{ \"operator\": \"streaming\", \"quietShare\": 0 }", "quietShare is 0")]
@@ -111,4 +139,7 @@ public class StreamingTrainerTests
         Assert.Contains(fault, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
+
+    private static StreamingNormalisation Normalisation(int inputs) =>
+        new(new float[inputs], [.. Enumerable.Repeat(1f, inputs)], new float[inputs * inputs]);
 }

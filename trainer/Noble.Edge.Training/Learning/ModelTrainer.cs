@@ -199,9 +199,9 @@ public sealed class ModelTrainer : IDisposable
 
     private Tensor Loss(TraceBatch batch)
     {
-        var voltage = Network.Forward(batch.Input).mul(_design.Manifest.Output.ScaleMillivolts).add(batch.Offset);
+        var voltage = Network.Forward(batch.Input).mul(_design.Manifest.Output.ScaleMillivolts).Plus(batch.Offset);
         var loss = _loss.Compute(voltage, batch.Target);
-        return _tuning is null ? loss : loss.add(_tuning.Term(batch, voltage));
+        return _tuning is null ? loss : loss.Plus(_tuning.Term(batch, voltage));
     }
 
     private ValidationResult? Validate()

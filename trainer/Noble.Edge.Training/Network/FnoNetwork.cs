@@ -98,7 +98,7 @@ public sealed class FnoNetwork : IDisposable
         var skip = Matrix($"fno_blocks.fno_skips.{layer}.conv.weight");
         var u = Precision == ScalarType.Float32
             ? addmm(Spectral(layer, h, batch), skip, h, 1, 1)
-            : Spectral(layer, h, batch).add(mm(skip.to(Precision), h.to(Precision)).to(float32));
+            : Spectral(layer, h, batch).Plus(mm(skip.to(Precision), h.to(Precision)).to(float32));
         u = isLast ? u : nn.functional.gelu(u);
         var v = addcmul(Mlp($"fno_blocks.channel_mlp.{layer}", u), gate, h, 1);
         return isLast ? v : nn.functional.gelu(v);
@@ -116,7 +116,7 @@ public sealed class FnoNetwork : IDisposable
         bins = bins.reshape(channels, batch, 2, modes).permute(3, 1, 2, 0).reshape(modes, batch, 2 * channels);
         bins = bins.bmm(mix).reshape(modes, batch, 2, channels).permute(3, 1, 2, 0).reshape(channels * batch, 2 * modes);
         var bias = P($"fno_blocks.convs.{layer}.bias").expand(channels, batch).reshape(channels * batch, 1);
-        return _fourier.Inverse(bins).add_(bias).reshape(channels, batch * Length);
+        return _fourier.Inverse(bins).PlusInPlace(bias).reshape(channels, batch * Length);
     }
 
     private Tensor Mlp(string name, Tensor h)

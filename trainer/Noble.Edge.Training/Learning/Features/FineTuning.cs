@@ -40,7 +40,7 @@ public sealed class FineTuning
         var index = tensor(rows.Select(row => (long)row).ToArray()).to(voltage.device);
         var truth = feature.Compute(target.index_select(0, index), chosen);
         var error = feature.Compute(voltage.index_select(0, index), chosen).sub(truth);
-        return error.square().sum().div(truth.square().sum().add(1e-20)).add(1e-20).sqrt();
+        return error.square().sum().div(truth.square().sum().Plus(1e-20)).Plus(1e-20).sqrt();
     }
 
     /// <summary>What the features add to the loss of a batch.</summary>
@@ -49,7 +49,7 @@ public sealed class FineTuning
         var sum = RelativeError(_features[0], batch.Traces, voltage, batch.Target);
         foreach (var feature in _features.Skip(1))
         {
-            sum = sum.add(RelativeError(feature, batch.Traces, voltage, batch.Target));
+            sum = sum.Plus(RelativeError(feature, batch.Traces, voltage, batch.Target));
         }
 
         return sum.mul(_weight);

@@ -17,7 +17,7 @@ public static class RelativeLpLoss
         var scale = target.abs().amax([1], keepdim: true);
         var error = Power(predicted.sub(target).div(scale), order).sum(1);
         var size = Power(target.div(scale), order).sum(1);
-        return error.div(size).add(1e-20).pow(1 / order).mean();
+        return error.div(size).Plus(1e-20).pow(1 / order).mean();
     }
 
     internal static Tensor Power(Tensor value, double order) => order switch

@@ -16,13 +16,13 @@ public static class SobolevLoss
     /// <param name="stepMilliseconds">Sampling interval.</param>
     /// <returns>A scalar.</returns>
     public static Tensor Relative(Tensor predicted, Tensor target, double stepMilliseconds) =>
-        Squares(predicted.sub(target), stepMilliseconds).div(Squares(target, stepMilliseconds)).add(1e-20).sqrt().mean();
+        Squares(predicted.sub(target), stepMilliseconds).div(Squares(target, stepMilliseconds)).Plus(1e-20).sqrt().mean();
 
     /// <inheritdoc cref="Relative"/>
     public static Tensor Absolute(Tensor predicted, Tensor target, double stepMilliseconds) =>
-        Squares(predicted.sub(target), stepMilliseconds).div(predicted.shape[1]).add(1e-20).sqrt().mean();
+        Squares(predicted.sub(target), stepMilliseconds).div(predicted.shape[1]).Plus(1e-20).sqrt().mean();
 
-    private static Tensor Squares(Tensor value, double step) => value.square().sum(1).add(Derivative(value, step).square().sum(1));
+    private static Tensor Squares(Tensor value, double step) => value.square().sum(1).Plus(Derivative(value, step).square().sum(1));
 
     private static Tensor Derivative(Tensor value, double step)
     {

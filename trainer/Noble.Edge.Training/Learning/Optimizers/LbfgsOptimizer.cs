@@ -96,7 +96,7 @@ internal sealed class LbfgsOptimizer : ITrainingOptimizer
     {
         for (var halving = 0; halving <= Halvings; halving++, length /= 2)
         {
-            Set(start.add(direction, alpha: length));
+            Set(start.Plus(direction, length));
             var (trial, gradient) = Evaluate(loss);
             if (trial <= value + (SufficientDecrease * length * slope))
             {
@@ -116,7 +116,7 @@ internal sealed class LbfgsOptimizer : ITrainingOptimizer
         {
             var (change, difference) = _history[i];
             alphas[i] = Dot(change, direction) / Dot(change, difference);
-            direction = direction.add(difference, alpha: -alphas[i]);
+            direction = direction.Plus(difference, -alphas[i]);
         }
 
         if (_history.Count > 0)
@@ -128,7 +128,7 @@ internal sealed class LbfgsOptimizer : ITrainingOptimizer
         for (var i = 0; i < _history.Count; i++)
         {
             var (change, difference) = _history[i];
-            direction = direction.add(change, alpha: alphas[i] - (Dot(difference, direction) / Dot(change, difference)));
+            direction = direction.Plus(change, alphas[i] - (Dot(difference, direction) / Dot(change, difference)));
         }
 
         return direction;

@@ -49,7 +49,7 @@ public sealed record StreamingDataManifest
             Samples = SimulationManifest.SampleCount(job),
             ReversalMillivolts = [.. plan.Conductances.Select(kind => kind.ReversalMillivolts)],
             Neurons = [.. job.Surveyed ?? throw new InvalidOperationException("A streaming plan has its neurons' features.")],
-            Traces = [.. Enumerable.Range(first, count).Select(i => new StreamingTrace { Neuron = plan.Trace(i).Set, Kind = plan.Kind(i) })],
+            Traces = [.. Enumerable.Range(first, count).Select(i => new StreamingTrace { Neuron = plan.Trace(i).Set, Kind = plan.Kind(i), NoiseShare = plan.NoiseShare(i) })],
         };
     }
 

@@ -70,6 +70,13 @@ public sealed class StreamingPlan : TracePlan
     /// <summary>Which kind a trace is of.</summary>
     public string Kind(int index) => Draw(index, out _);
 
+    /// <summary>Standard deviation of a trace's noise as a share of the neuron's threshold current, where it is of the grid; else null.</summary>
+    public double? NoiseShare(int index)
+    {
+        var kind = Draw(index, out var random);
+        return kind == NoiseGrid ? Math.Round(new StimulusDraw(random, 1, _duration).GridNoise().StandardDeviationNanoamperes, 6) : null;
+    }
+
     /// <inheritdoc/>
     public override PlannedTrace Trace(int index)
     {

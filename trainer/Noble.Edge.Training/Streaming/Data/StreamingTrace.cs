@@ -8,4 +8,7 @@ public sealed record StreamingTrace
 
     /// <summary>Kind of its input, one of <see cref="StreamingPlan.Kinds"/>.</summary>
     public required string Kind { get; init; }
+
+    /// <summary>Standard deviation of its noise as a share of the neuron's threshold current, for noise of the grid; null for the rest.</summary>
+    public double? NoiseShare { get; init; }
 }

@@ -8,8 +8,8 @@ public static class StreamingEvaluation
     /// <summary>Names of the groups of neurons.</summary>
     public const string Seen = "seen", NeverSeen = "never seen";
 
-    /// <summary>Name of all kinds of input together.</summary>
-    public const string AllInputs = "all";
+    /// <summary>Name of all kinds of input together, where a data set has several.</summary>
+    public const string AllInputs = "all kinds";
 
     private const int TracesAtATime = 64;
 
@@ -73,12 +73,13 @@ public static class StreamingEvaluation
     private sealed class Groups(StreamingDataSet set, IReadOnlyCollection<string> heldOut)
     {
         private readonly Dictionary<(string Neurons, string Input), StreamingComparison> _groups = [];
+        private readonly bool _hasKinds = set.Manifest.Traces.DistinctBy(trace => trace.Kind).Skip(1).Any();
 
         public void Add(int trace, ReadOnlySpan<float> truth, ReadOnlySpan<double> truthSpikes, ReadOnlySpan<float> voltage, ReadOnlySpan<double> spikes)
         {
             var planned = set.Manifest.Traces[trace];
             var neurons = heldOut.Contains(set.Manifest.Neurons[planned.Neuron].Name) ? NeverSeen : Seen;
-            foreach (var input in (string[])[AllInputs, planned.Kind])
+            foreach (var input in Inputs(planned))
             {
                 if (!_groups.TryGetValue((neurons, input), out var group))
                 {
@@ -90,8 +91,16 @@ public static class StreamingEvaluation
         }
 
         public IReadOnlyList<StreamingAccuracyRow> Rows(string of) =>
-            [.. _groups.OrderByDescending(group => group.Key.Neurons).ThenBy(group => Order(group.Key.Input)).Select(group => group.Value.Row(of, group.Key.Neurons, group.Key.Input))];
+            [.. _groups.OrderByDescending(group => group.Key.Neurons).ThenBy(group => Order(group.Key.Input)).ThenBy(group => group.Key.Input, StringComparer.Ordinal).Select(group => group.Value.Row(of, group.Key.Neurons, group.Key.Input))];
 
-        private static int Order(string input) => input == AllInputs ? -1 : StreamingPlan.Choices.ToList().IndexOf(input);
+        // Noise of the grid by its strength besides: what the solver itself can say of the time of a spike depends on it.
+        private IEnumerable<string> Inputs(StreamingTrace trace) =>
+        [
+            .. _hasKinds ? [AllInputs] : Array.Empty<string>(),
+            trace.Kind,
+            .. trace.NoiseShare is { } share ? [FormattableString.Invariant($"{trace.Kind}, sd {share:0.0}")] : Array.Empty<string>(),
+        ];
+
+        private static int Order(string input) => input == AllInputs ? -1 : StreamingPlan.Choices.ToList().IndexOf(input.Split(',')[0]);
     }
 }

@@ -38,6 +38,18 @@ public sealed record StreamingConfiguration
     /// <summary>Traces of the last spike [ms].</summary>
     public double[] SinceTimeConstants { get; init; } = [0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 40];
 
+    /// <summary>Integrators that spikes reset, held from the interval before [ms].</summary>
+    public double[] HeldCurrentTimeConstants { get; init; } = [1, 4, 8, 16, 40];
+
+    /// <summary>Traces of the last spike, held from the interval before [ms].</summary>
+    public double[] HeldIntervalTimeConstants { get; init; } = [8];
+
+    /// <summary>From how many intervals they are held.</summary>
+    public int HeldIntervals { get; init; } = 2;
+
+    /// <summary>With which what is held fades [ms].</summary>
+    public double HeldDecayMilliseconds { get; init; } = 200;
+
     /// <summary>Widths of the hidden layers.</summary>
     public int[] Hidden { get; init; } = [96, 96];
 
@@ -121,6 +133,10 @@ public sealed record StreamingConfiguration
         ResetTimeConstantsMilliseconds = ResetTimeConstants,
         SpikeTimeConstantsMilliseconds = SpikeTimeConstants,
         SinceTimeConstantsMilliseconds = SinceTimeConstants,
+        HeldCurrentTimeConstantsMilliseconds = HeldCurrentTimeConstants,
+        HeldIntervalTimeConstantsMilliseconds = HeldIntervalTimeConstants,
+        HeldIntervals = HeldIntervals,
+        HeldDecayMilliseconds = HeldDecayMilliseconds,
         Features = Features.Length > 0 ? Features : [.. latent.Features.Select(feature => feature.Name)],
         Hidden = Hidden,
         ConditioningHidden = ConditioningHidden,

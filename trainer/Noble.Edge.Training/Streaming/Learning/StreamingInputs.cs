@@ -43,7 +43,7 @@ public sealed class StreamingInputs
 
             for (var end = (k + 1) * step; next < spikes.Length && spikes[next] < end; next++)
             {
-                _coefficients.EnterSpike((float)(end - spikes[next]), _state);
+                _coefficients.EnterSpike((float)(end - spikes[next]), unit, _state);
             }
         }
     }

@@ -1,3 +1,4 @@
+using MathNet.Numerics.LinearAlgebra;
 using Noble.Edge.Operator;
 
 namespace Noble.Edge.Training;
@@ -6,6 +7,7 @@ namespace Noble.Edge.Training;
 public sealed class StreamingMaterial : IDisposable
 {
     private const int NormalisingRounds = 2;
+    private const double LeastScale = 1e-3, LeastVariance = 1e-5; // of an input; of a direction, that rounding is not made large
 
     private StreamingMaterial(StreamingConfiguration configuration, ModelBundle model, StreamingDataSet[] sets, StreamingSpec spec, StreamingSubject[] subjects)
     {
@@ -81,29 +83,48 @@ public sealed class StreamingMaterial : IDisposable
             : throw new DataSetException($"neuron '{neuron.Name}' of the data set has no '{feature.Name}', expected the model's latent features"))];
     }
 
-    /// <summary>Mean and standard deviation of the inputs, from the first rounds.</summary>
-    internal (float[] Mean, float[] Scale) Normalisation(StreamingRounds rounds)
+    /// <summary>Mean, standard deviation and whitening of the inputs, from the first rounds.</summary>
+    internal StreamingNormalisation Normalisation(StreamingRounds rounds)
     {
         var inputs = Spec.InputCount();
-        var (sum, square, weights) = (new double[inputs], new double[inputs], 0.0);
-        for (var r = 0; r < NormalisingRounds; r++)
+        var rows = Enumerable.Range(0, NormalisingRounds).SelectMany(r => rounds.Make(r).Values.Chunk(inputs + StreamingRound.Extra)).ToArray();
+        var weights = rows.Sum(row => (double)row[^1]);
+        double Mean(Func<float[], double> value) => rows.Sum(row => row[^1] * value(row)) / weights;
+        var mean = new float[inputs];
+        var scale = new float[inputs];
+        Parallel.For(0, inputs, i =>
         {
-            var values = rounds.Make(r).Values;
-            for (var at = 0; at < values.Length; at += inputs + StreamingRound.Extra)
+            var centre = Mean(row => row[i]);
+            mean[i] = (float)centre;
+            scale[i] = (float)Math.Max(Math.Sqrt(Math.Max(Mean(row => (double)row[i] * row[i]) - (centre * centre), 0)), LeastScale);
+        });
+
+        // Every sample once, whatever its weight: the approach to a spike is what the directions are for.
+        var covariance = Matrix<double>.Build.Dense(inputs, inputs);
+        Parallel.For(0, inputs, i =>
+        {
+            for (var j = 0; j <= i; j++)
             {
-                double weight = values[at + inputs + StreamingRound.Extra - 1];
-                weights += weight;
-                for (var i = 0; i < inputs; i++)
+                var sum = 0.0;
+                foreach (var row in rows)
                 {
-                    sum[i] += weight * values[at + i];
-                    square[i] += weight * values[at + i] * values[at + i];
+                    sum += (double)(row[i] - mean[i]) * (row[j] - mean[j]);
                 }
+
+                covariance[i, j] = sum / ((double)scale[i] * scale[j] * rows.Length);
+            }
+        });
+        for (var i = 0; i < inputs; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                covariance[j, i] = covariance[i, j];
             }
         }
 
-        return (
-            [.. sum.Select(s => (float)(s / weights))],
-            [.. sum.Select((s, i) => (float)Math.Max(Math.Sqrt(Math.Max((square[i] / weights) - (s / weights * (s / weights)), 0)), 1e-3))]);
+        var parts = covariance.Evd(Symmetricity.Symmetric);
+        var whitening = parts.EigenVectors * Matrix<double>.Build.DenseOfDiagonalArray([.. parts.EigenValues.Select(value => 1 / Math.Sqrt(Math.Max(value.Real, 0) + LeastVariance))]);
+        return new StreamingNormalisation(mean, scale, [.. whitening.ToRowMajorArray().Select(value => (float)value)]);
     }
 
     /// <inheritdoc/>

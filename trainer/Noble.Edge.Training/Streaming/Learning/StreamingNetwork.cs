@@ -7,21 +7,24 @@ namespace Noble.Edge.Training;
 /// <summary>The streaming operator's network with gradients, for samples of several neurons at a time.</summary>
 internal sealed class StreamingNetwork : IDisposable
 {
+    private const string WhiteningName = "input.whitening";
     private const double FirstLogHazard = -4; // where it starts, a spike in 50 ms
 
     private readonly Dictionary<string, Parameter> _parameters = [];
     private readonly Tensor _mean; // [input]
     private readonly Tensor _scale;
+    private readonly Tensor _whitening; // [input, whitened input]
 
     /// <param name="spec">Sizes.</param>
-    /// <param name="mean">Of each input, shape [input].</param>
-    /// <param name="scale">Of each input, shape [input].</param>
+    /// <param name="normalisation">Of the inputs.</param>
     /// <param name="device">Where it runs.</param>
     /// <param name="seed">Of the first weights.</param>
-    public StreamingNetwork(StreamingSpec spec, float[] mean, float[] scale, Device device, long seed)
+    public StreamingNetwork(StreamingSpec spec, StreamingNormalisation normalisation, Device device, long seed)
     {
         (Spec, Device) = (spec, device);
-        (_mean, _scale) = (tensor(mean, device: device), tensor(scale, device: device));
+        var inputs = spec.InputCount();
+        (_mean, _scale) = (tensor(normalisation.Mean, device: device), tensor(normalisation.Scale, device: device));
+        _whitening = tensor(normalisation.Whitening, [inputs, inputs], device: device);
         var layout = StreamingWeights.Layout(spec).Where(entry => !entry.Key.StartsWith("input.", StringComparison.Ordinal)).ToArray();
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)seed, CPU);
@@ -58,14 +61,15 @@ internal sealed class StreamingNetwork : IDisposable
         {
             var part = modulation.narrow(1, at, width).unsqueeze(1);
             at += width;
-            return isGain ? part.add(1) : part;
+            return isGain ? part.Plus(1) : part;
         }
 
         var values = inputs.sub(_mean).div_(_scale).mul(Part(Spec.InputCount(), true));
         int[] widths = [.. Spec.Hidden, StreamingWeights.OutputCount];
         for (var layer = 0; layer < widths.Length; layer++)
         {
-            var product = addmm(P(StreamingWeights.BiasName(layer)), values.reshape(neurons * samples, -1), P(StreamingWeights.WeightName(layer)).t(), 1, 1).view(neurons, samples, widths[layer]);
+            var weight = layer == 0 ? _whitening.matmul(P(StreamingWeights.WeightName(0)).t()) : P(StreamingWeights.WeightName(layer)).t();
+            var product = addmm(P(StreamingWeights.BiasName(layer)), values.reshape(neurons * samples, -1), weight, 1, 1).view(neurons, samples, widths[layer]);
             var gain = Part(widths[layer], true);
             values = addcmul(Part(widths[layer], false), gain, product, 1);
             values = layer + 1 < widths.Length ? nn.functional.hardswish(values) : values;
@@ -74,22 +78,65 @@ internal sealed class StreamingNetwork : IDisposable
         return values;
     }
 
-    /// <summary>The weights for the runtime.</summary>
-    public StreamingWeights ToWeights(StreamingSpec spec)
+    /// <summary>The weights for the runtime: the whitening is part of the first layer's.</summary>
+    public StreamingWeights ToWeights(StreamingSpec spec) => Folded(spec, ToTensors(), "the network in training");
+
+    /// <summary>The weights as they are learned, with mean, scale and whitening of the inputs.</summary>
+    public IReadOnlyDictionary<string, TensorData> ToTensors()
     {
+        var inputs = Spec.InputCount();
         var tensors = _parameters.ToDictionary(parameter => parameter.Key, parameter => new TensorData(Host(parameter.Value), [.. parameter.Value.shape.Select(size => (int)size)]));
-        tensors[StreamingWeights.InputMean] = new TensorData(Host(_mean), spec.InputCount());
-        tensors[StreamingWeights.InputScale] = new TensorData(Host(_scale), spec.InputCount());
-        return StreamingWeights.FromTensors(spec, tensors, "the network in training");
+        tensors[StreamingWeights.InputMean] = new TensorData(Host(_mean), inputs);
+        tensors[StreamingWeights.InputScale] = new TensorData(Host(_scale), inputs);
+        tensors[WhiteningName] = new TensorData(Host(_whitening), inputs, inputs);
+        return tensors;
     }
 
-    public void Load(StreamingWeights weights)
+    /// <summary>Weights as they are learned made into those of the runtime.</summary>
+    /// <exception cref="ModelFileException">A tensor is missing, or of another shape.</exception>
+    public static StreamingWeights Folded(StreamingSpec spec, IReadOnlyDictionary<string, TensorData> learned, string source)
     {
+        var inputs = spec.InputCount();
+        var tensors = learned.Where(tensor => tensor.Key != WhiteningName).ToDictionary();
+        var first = StreamingWeights.WeightName(0);
+        if (!learned.TryGetValue(WhiteningName, out var whitening) || whitening.Shape is not [var rows, var columns] || rows != inputs || columns != inputs)
+        {
+            throw new ModelFileException(source, WhiteningName, $"a tensor of shape [{inputs}, {inputs}]", "none");
+        }
+
+        if (tensors.TryGetValue(first, out var weight) && weight.Shape is [var outputs, var width] && width == inputs)
+        {
+            var (from, by, folded) = (weight.As<float>().ToArray(), whitening.As<float>().ToArray(), new float[outputs * inputs]);
+            for (var o = 0; o < outputs; o++)
+            {
+                for (var i = 0; i < inputs; i++)
+                {
+                    var sum = 0.0;
+                    for (var w = 0; w < inputs; w++)
+                    {
+                        sum += (double)by[(i * inputs) + w] * from[(o * inputs) + w];
+                    }
+
+                    folded[(o * inputs) + i] = (float)sum;
+                }
+            }
+
+            tensors[first] = new TensorData(folded, outputs, inputs);
+        }
+
+        return StreamingWeights.FromTensors(spec, tensors, source);
+    }
+
+    /// <summary>Takes weights as they are learned.</summary>
+    /// <exception cref="ModelFileException">A tensor is missing, or of another shape.</exception>
+    public void Load(IReadOnlyDictionary<string, TensorData> learned, string source)
+    {
+        Folded(Spec, learned, source);
         using var free = no_grad();
-        foreach (var (name, data) in weights.ToTensors())
+        foreach (var (name, data) in learned)
         {
             using var host = tensor(data.As<float>().ToArray());
-            var target = name == StreamingWeights.InputMean ? _mean : name == StreamingWeights.InputScale ? _scale : _parameters[name];
+            var target = name == StreamingWeights.InputMean ? _mean : name == StreamingWeights.InputScale ? _scale : name == WhiteningName ? _whitening : _parameters[name];
             target.copy_(host.view(target.shape));
         }
     }
@@ -98,6 +145,7 @@ internal sealed class StreamingNetwork : IDisposable
     {
         _mean.Dispose();
         _scale.Dispose();
+        _whitening.Dispose();
         Weights.Dispose();
         foreach (var parameter in _parameters.Values)
         {

@@ -8,6 +8,11 @@ internal sealed class StreamingRounds(StreamingConfiguration configuration, Stre
     private const ulong Stream = 0x726F756E64;
     private const double BeforeSpike = 4, AfterSpike = 6; // ms, within which every sample is learned from
 
+    // The likelihood of a spike at s in its step, exp(-h s) h, is highest at h = 1/s, where the integrated hazard of a spike that is certain would be 1 there
+    // and ln 2, where the median puts it, too early by a third of s. So much longer an exposure in this one step makes it ln 2 at s, and changes
+    // nothing where spikes are uncertain and the hazard is low.
+    private const double CertainHazard = 0.693147180559945;
+
     private readonly double[] _cumulative = Cumulative(subjects);
 
     public StreamingRound Make(long number)
@@ -90,7 +95,7 @@ internal sealed class StreamingRounds(StreamingConfiguration configuration, Stre
 
             pool.Add(data.Voltage[k]);
             pool.Add(isSpike ? 1 : 0);
-            pool.Add((float)Math.Max(end - start, 0));
+            pool.Add((float)(Math.Max(end - start, 0) / (isSpike ? CertainHazard : 1)));
             pool.Add((float)(isNear ? 1 : 1 / configuration.QuietShare));
         });
         random = quiet;

@@ -39,9 +39,9 @@ public sealed class StreamingTrainer : IDisposable
         }
 
         _rounds = new StreamingRounds(_configuration, material.Spec, material.Subjects);
-        var (mean, scale) = material.Normalisation(_rounds);
-        _network = new StreamingNetwork(material.Spec, mean, scale, device, _configuration.Seed);
-        _average = new StreamingNetwork(material.Spec, mean, scale, device, _configuration.Seed);
+        var normalisation = material.Normalisation(_rounds);
+        _network = new StreamingNetwork(material.Spec, normalisation, device, _configuration.Seed);
+        _average = new StreamingNetwork(material.Spec, normalisation, device, _configuration.Seed);
         _optimizer = new FlatAdamWOptimizer(_network.Weights, _network.Parameters.Values, new TrainingConfiguration
         {
             Beta1 = 0.9,
@@ -91,8 +91,8 @@ public sealed class StreamingTrainer : IDisposable
         Remove(fresh);
         Remove(old);
         Directory.CreateDirectory(fresh);
-        SafetensorsFile.Write(Path.Combine(fresh, WeightsFile), _network.ToWeights(_material.Spec).ToTensors());
-        SafetensorsFile.Write(Path.Combine(fresh, AverageFile), _average.ToWeights(_material.Spec).ToTensors());
+        SafetensorsFile.Write(Path.Combine(fresh, WeightsFile), _network.ToTensors());
+        SafetensorsFile.Write(Path.Combine(fresh, AverageFile), _average.ToTensors());
         _optimizer.Save(fresh);
         File.WriteAllText(Path.Combine(fresh, StateFile), FormattableString.Invariant($"{Step} {_round} {Seconds}\n{Machine.Describe(_network.Device)}\n"));
         DurableFile.FlushFolder(fresh);
@@ -118,7 +118,7 @@ public sealed class StreamingTrainer : IDisposable
             {
                 Provenance = material.Spec.Provenance with { TrainingTraces = material.TraceCount, TrainingSeconds = Math.Round(state[2]), Machine = File.ReadLines(Path.Combine(folder, StateFile)).ElementAtOrDefault(1) ?? "" },
             };
-            return StreamingWeights.FromTensors(spec, SafetensorsFile.Read(Path.Combine(folder, AverageFile)).Tensors, folder);
+            return StreamingNetwork.Folded(spec, SafetensorsFile.Read(Path.Combine(folder, AverageFile)).Tensors, folder);
         }
         catch (Exception e) when (e is IOException or ArrayFileException or ModelFileException or FormatException)
         {
@@ -135,8 +135,8 @@ public sealed class StreamingTrainer : IDisposable
         {
             var state = ReadState(folder);
             (Step, _round, Seconds) = ((long)state[0], (long)state[1], state[2]);
-            _network.Load(Read(WeightsFile));
-            _average.Load(Read(AverageFile));
+            Read(_network, WeightsFile);
+            Read(_average, AverageFile);
             _optimizer.Load(folder);
         }
         catch (Exception e) when (e is IOException or ArrayFileException or ModelFileException or FormatException or KeyNotFoundException)
@@ -144,7 +144,7 @@ public sealed class StreamingTrainer : IDisposable
             throw Unusable(folder, e);
         }
 
-        StreamingWeights Read(string file) => StreamingWeights.FromTensors(_material.Spec, SafetensorsFile.Read(Path.Combine(folder, file)).Tensors, file);
+        void Read(StreamingNetwork network, string file) => network.Load(SafetensorsFile.Read(Path.Combine(folder, file)).Tensors, file);
     }
 
     /// <inheritdoc/>
@@ -199,9 +199,9 @@ public sealed class StreamingTrainer : IDisposable
                 () =>
                 {
                     var (voltage, hazard) = Losses(batch, features, offsets);
-                    voltages.add_(voltage.detach());
-                    hazards.add_(hazard.detach());
-                    return voltage.add(hazard.mul(_configuration.HazardWeight));
+                    voltages.PlusInPlace(voltage.detach());
+                    hazards.PlusInPlace(hazard.detach());
+                    return voltage.Plus(hazard.mul(_configuration.HazardWeight));
                 },
                 _schedule.Rate(Step));
             Step++;
@@ -223,10 +223,10 @@ public sealed class StreamingTrainer : IDisposable
         Tensor Extra(int which) => batch.select(2, inputs + which);
         var weight = Extra(3);
         var total = weight.sum();
-        var error = outputs.select(2, 1).mul(spec.Output.ScaleMillivolts).add(offsets).sub(Extra(0)).abs();
+        var error = outputs.select(2, 1).mul(spec.Output.ScaleMillivolts).Plus(offsets).sub(Extra(0)).abs();
         var knee = _configuration.VoltageKneeMillivolts;
         var below = error.clamp_max(knee);
-        var voltage = below.mul(below).div(2 * knee).add(error.sub(below)).mul(weight).sum().div(total);
+        var voltage = below.mul(below).div(2 * knee).Plus(error.sub(below)).mul(weight).sum().div(total);
         var logHazard = outputs.select(2, 0).clamp(StreamingWeights.LowestLogHazard, StreamingWeights.HighestLogHazard);
         var hazard = logHazard.exp().mul(Extra(2)).sub(logHazard.mul(Extra(1))).mul(weight).sum().div(total).div(spec.StepMilliseconds);
         return (voltage, hazard);
