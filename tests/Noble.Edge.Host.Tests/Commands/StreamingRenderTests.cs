@@ -127,7 +127,7 @@ public sealed class StreamingRenderTests : IDisposable
         var state = _folder.File("state.npy");
         Render("--stimulus", _stimulus, "--neurons", "2", "--state-out", state);
         var numbers = NpyFile.Read<float>(state, -1).Data;
-        NpyFile.Write(state, numbers.AsSpan(0, 36), 36);
+        NpyFile.Write(state, numbers.AsSpan(0, 48), 48);
         var (code, _, error) = NobleEdge.Run("render", "--operator", "streaming", "--model", _model, "--stimulus", _stimulus, "--neurons", "2", "--state-in", state, "--out", _folder.File("V.npy"));
         Assert.Equal((0, $"noble-edge: warning: --state-in {state}: does not say of which model, neurons and draw it is, so that is not checked\n"), (code, error));
 
@@ -236,7 +236,7 @@ public sealed class StreamingRenderTests : IDisposable
         Mistake("--draw 'often': expected median or random", "--stimulus", _stimulus, "--draw", "often");
         Mistake("--reversal '0': expected two potentials in mV from -1000 to 1000, EXC:INH, as 0:-75", "--stimulus", _stimulus, "--reversal", "0");
         Mistake("--current belongs to --operator window, found --operator streaming", "--stimulus", _stimulus, "--current", "0.2");
-        Mistake($"--state-in {_folder.File("state.npy")}: a state of 7 numbers, expected 49 of 2 neurons with 9 inputs", "--stimulus", _stimulus, "--state-in", _folder.File("state.npy"));
+        Mistake($"--state-in {_folder.File("state.npy")}: a state of 7 numbers, expected 61 of 2 neurons with 15 inputs", "--stimulus", _stimulus, "--state-in", _folder.File("state.npy"));
         Mistake($"{_folder.File("text.npy")}: expected a .npy file beginning with \\x93NUMPY, found other bytes", "--stimulus", _folder.File("text.npy"));
         NobleEdge.AssertMistake($"{window} has no streaming operator, expected one that noble-train export has written into", "render", "--operator", "streaming", "--model", window, "--neurons", "2", "--stimulus", _stimulus, "--out", _folder.File("X.npy"));
         NobleEdge.AssertMistake("--operator 'fourier': expected window or streaming", "render", "--operator", "fourier", "--model", _model, "--neurons", "2", "--out", _folder.File("X.npy"));
@@ -258,7 +258,7 @@ public sealed class StreamingRenderTests : IDisposable
 
         Assert.Equal((0, ""), (code, error));
         Assert.Matches($"\nstreaming any input, in steps of 0.1 ms; layers 12, 8; {weights.ParameterCount} parameters\n", output);
-        Assert.Matches("9 inputs: 3 of the current \\(0.5 to 20 ms\\); 2 reset by a spike \\(2 to 15 ms\\);\n +2 of all spikes \\(1 to 40 ms\\); 2 of the last spike \\(0.7 to 5 ms\\)\n", output);
+        Assert.Matches("15 inputs: 3 of the current \\(0.5 to 20 ms\\); 2 reset by a spike \\(2 to 15 ms\\);\n +2 of all spikes \\(1 to 40 ms\\); 2 of the last spike \\(0.7 to 5 ms\\);\n +held from 2 intervals before it: 1 of the current \\(15 to 15 ms\\); 2 of the interval \\(0.7 to 5 ms\\)\n", output);
         Assert.Matches("current -0.2 to 0.5 nA, synaptic driving force up to -40 mV; refractory 1.5 ms\n", output);
         Assert.Matches("model +never seen +ou +12 +3000 +345 +0.951 +- +- +0.50 % +0.700 +-\n", output);
         Assert.Matches("\n +engine (simd, [0-9]+-bit|scalar reference).* \\(on this machine\\)\n", output);
