@@ -27,7 +27,7 @@ public class StreamingTrainerTests
     public void Resume_SavedState_GivesTheWeightsOfAnUninterruptedRun()
     {
         using var folder = new TemporaryFolder();
-        using var material = StreamingMaterial.Open(StreamingJobs.Configuration(StreamingJobs.Write(folder.File("set"))));
+        using var material = StreamingMaterial.Open(StreamingJobs.Configuration(StreamingJobs.Write(folder.File("set"))) with { FeatureNoise = 0.02 });
         using (var whole = new StreamingTrainer(material))
         {
             whole.Run(_ => { }, () => false);
@@ -125,6 +125,7 @@ public class StreamingTrainerTests
     [Theory]
     [InlineData("{ \"operator\": \"streaming\", \"hiden\": [4] }", "unknown name 'hiden'")]
     [InlineData("{ \"operator\": \"streaming\", \"quietShare\": 0 }", "quietShare is 0")]
+    [InlineData("{ \"operator\": \"streaming\", \"featureNoise\": 1 }", "featureNoise is 1")]
     [InlineData("{ \"operator\": \"streaming\", \"steps\": \"many\" }", "'steps' has a value of another kind")]
     [InlineData("{ \"operator\": \"streaming\", \"currentRange\": [1] }", "currentRange")]
     public void Read_WrongConfiguration_IsOneLineThatNamesFileAndFault(string text, string fault)

@@ -80,6 +80,11 @@ public sealed record StreamingConfiguration
     /// <summary>Share of the samples far from spikes that is learned from; each then counts so much more.</summary>
     public double QuietShare { get; init; } = 0.25;
 
+    /// <summary>
+    /// Standard deviation of noise on a neuron's features, −1 to 1, drawn for each batch: neurons near those that are learned are to behave nearly like them.
+    /// </summary>
+    public double FeatureNoise { get; init; }
+
     /// <summary>Weight of a nat of hazard beside a millivolt of voltage.</summary>
     public double HazardWeight { get; init; } = 30;
 
@@ -118,6 +123,7 @@ public sealed record StreamingConfiguration
         CurrentRange is not [var low, var high] || !(low < high) ? $"currentRange is [{string.Join(", ", CurrentRange)}], expected [lowest, highest] in nA"
         : BatchNeurons is < 1 or > 4096 || BatchSamples is < 1 or > 65536 || MixedTraces is < 1 or > 64 ? "batchNeurons, batchSamples, mixedTraces: expected 1 to 4096, 65536 and 64"
         : !(QuietShare is > 0 and <= 1) ? $"quietShare is {QuietShare}, expected over 0 and at most 1"
+        : !(FeatureNoise is >= 0 and < 1) ? $"featureNoise is {FeatureNoise}, expected 0 to under 1"
         : !(HazardWeight > 0) || !(VoltageKneeMillivolts > 0) ? "hazardWeight, voltageKneeMillivolts: expected over 0"
         : Steps < 1 || !(LearningRate > 0) || !(EmaDecay is >= 0 and < 1) || !(WeightDecay >= 0) || !(ClipNorm >= 0) ? "steps, learningRate: expected over 0; emaDecay 0 to under 1; weightDecay, clipNorm 0 or more"
         : Device is not ("cpu" or "cuda") ? $"device is '{Device}', expected cpu or cuda"

@@ -13,6 +13,7 @@ namespace Noble.Edge.Training;
 /// </remarks>
 public sealed class StreamingTrainer : IDisposable
 {
+    private const int NoiseStream = 20; // bits of the seed under those of the step
     private const string WeightsFile = "weights.safetensors", AverageFile = "average.safetensors", StateFile = "state.txt", Fresh = ".new", Old = ".old";
 
     private readonly StreamingConfiguration _configuration;
@@ -195,10 +196,11 @@ public sealed class StreamingTrainer : IDisposable
         {
             using var inner = NewDisposeScope();
             var batch = values[b];
+            using var noise = FeatureNoise(features);
             _optimizer.Step(
                 () =>
                 {
-                    var (voltage, hazard) = Losses(batch, features, offsets);
+                    var (voltage, hazard) = Losses(batch, noise is null ? features : features.Plus(noise), offsets);
                     voltages.PlusInPlace(voltage.detach());
                     hazards.PlusInPlace(hazard.detach());
                     return voltage.Plus(hazard.mul(_configuration.HazardWeight));
@@ -214,6 +216,18 @@ public sealed class StreamingTrainer : IDisposable
 
         var found = (Voltage: voltages.ToDouble() / count, Hazard: hazards.ToDouble() / count);
         return double.IsFinite(found.Voltage + found.Hazard) ? found : throw new TrainingDivergedException(Step, _schedule.Rate(Step));
+    }
+
+    // It depends on seed and step alone, so that a run that was stopped goes on with the same.
+    private Tensor? FeatureNoise(Tensor features)
+    {
+        if (_configuration.FeatureNoise == 0)
+        {
+            return null;
+        }
+
+        using var generator = new Generator((ulong)(_configuration.Seed + (Step << NoiseStream)), CPU);
+        return randn(features.shape, generator: generator).mul_(_configuration.FeatureNoise).to(features.device);
     }
 
     private (Tensor Voltage, Tensor Hazard) Losses(Tensor batch, Tensor features, Tensor offsets)
