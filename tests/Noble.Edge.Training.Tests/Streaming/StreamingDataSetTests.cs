@@ -82,4 +82,24 @@ public class StreamingDataSetTests
         Assert.Equal(current.Length, count);
         Assert.True(spikes.Count > 5, $"{spikes.Count} spikes");
     }
+
+    [Fact]
+    public void Miss_StateOfASpike_GoesOnAsIfThereHadBeenNone()
+    {
+        var spec = SmallStreaming.Spec();
+        var current = Enumerable.Range(0, 300).Select(k => 0.2f + (0.1f * MathF.Sin(k / 7f))).ToArray();
+        var inputs = new StreamingInputs(spec);
+        var (atSpike, without) = (Array.Empty<float>(), new List<float[]>());
+        inputs.Run(current, [4.03, 12.57], (k, state) => atSpike = k == 125 ? state.ToArray() : atSpike);
+        inputs.Run(current, [4.03], (_, state) => without.Add(state.ToArray()));
+
+        var seen = new List<int>();
+        inputs.Miss(current, 125, atSpike, 200, (k, state) =>
+        {
+            seen.Add(k);
+            Assert.Equal(without[k], state.ToArray());
+        });
+
+        Assert.Equal(Enumerable.Range(126, 74), seen);
+    }
 }

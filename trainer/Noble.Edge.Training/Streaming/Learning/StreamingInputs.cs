@@ -23,6 +23,23 @@ public sealed class StreamingInputs
     /// <param name="state">The inputs, shape [input]; reused after the call.</param>
     public delegate void Receiver(int sample, ReadOnlySpan<float> state);
 
+    /// <summary>Goes on from a state without any spike: what becomes of a neuron that misses one.</summary>
+    /// <param name="currentNanoamperes">Total current from each sample to the next, shape [sample], nA.</param>
+    /// <param name="sample">Index of the state's sample.</param>
+    /// <param name="state">The state there, shape [input].</param>
+    /// <param name="end">The sample before which to stop.</param>
+    /// <param name="receive">Called for every sample after the first, in order.</param>
+    public void Miss(ReadOnlySpan<float> currentNanoamperes, int sample, ReadOnlySpan<float> state, int end, Receiver receive)
+    {
+        ArgumentNullException.ThrowIfNull(receive);
+        state.CopyTo(_state);
+        for (var k = sample; k + 1 < Math.Min(end, currentNanoamperes.Length); k++)
+        {
+            Advance(currentNanoamperes[k] * _coefficients.PerUnit);
+            receive(k + 1, _state);
+        }
+    }
+
     /// <summary>Goes through a trace.</summary>
     /// <param name="currentNanoamperes">Total current from each sample to the next, shape [sample], nA.</param>
     /// <param name="spikes">Times of the spikes, ascending, ms.</param>
@@ -36,15 +53,19 @@ public sealed class StreamingInputs
         {
             receive(k, _state);
             var unit = currentNanoamperes[k] * _coefficients.PerUnit;
-            for (var i = 0; i < _state.Length; i++)
-            {
-                _state[i] = MathF.FusedMultiplyAdd(_coefficients.Keep[i], _state[i], _coefficients.Take[i] * unit);
-            }
-
+            Advance(unit);
             for (var end = (k + 1) * step; next < spikes.Length && spikes[next] < end; next++)
             {
                 _coefficients.EnterSpike((float)(end - spikes[next]), unit, _state);
             }
+        }
+    }
+
+    private void Advance(float unit)
+    {
+        for (var i = 0; i < _state.Length; i++)
+        {
+            _state[i] = MathF.FusedMultiplyAdd(_coefficients.Keep[i], _state[i], _coefficients.Take[i] * unit);
         }
     }
 }

@@ -8,8 +8,8 @@ namespace Noble.Edge.Training;
 /// <param name="Batches">Number of batches.</param>
 internal sealed record StreamingRound(int[] Neurons, float[] Values, int Batches)
 {
-    /// <summary>After the inputs of a sample: voltage, mV; whether it spikes before the next; time exposed to the hazard, ms; weight.</summary>
-    public const int Extra = 4;
+    /// <summary>After the inputs of a sample: voltage, mV, and its weight; whether it spikes before the next; time exposed to the hazard, ms, and the weight of both.</summary>
+    public const int Extra = 5;
 }
 
 /// <summary>A neuron to learn from.</summary>

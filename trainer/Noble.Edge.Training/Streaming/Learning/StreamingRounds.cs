@@ -13,6 +13,8 @@ internal sealed class StreamingRounds(StreamingConfiguration configuration, Stre
     // nothing where spikes are uncertain and the hazard is low.
     private const double CertainHazard = 0.693147180559945;
 
+    private const double MissedShare = 0.02, AfterMiss = 5, LongestMiss = 300; // of the spikes; ms
+
     private readonly double[] _cumulative = Cumulative(subjects);
 
     public StreamingRound Make(long number)
@@ -72,6 +74,7 @@ internal sealed class StreamingRounds(StreamingConfiguration configuration, Stre
         var (spikes, step, refractory) = (data.Spikes, spec.StepMilliseconds, spec.RefractoryMilliseconds);
         var quiet = random;
         var next = 0;
+        var missed = new List<(int Sample, float[] State)>();
         inputs.Run(current, spikes, (k, state) =>
         {
             var time = k * step;
@@ -88,17 +91,60 @@ internal sealed class StreamingRounds(StreamingConfiguration configuration, Stre
             var isSpike = next < spikes.Length && spikes[next] < time + step;
             var start = Math.Max(refractory - (next > 0 ? time - spikes[next - 1] : refractory), 0);
             var end = isSpike ? spikes[next] - time : step;
-            foreach (var value in state)
+            Add(pool, state, data.Voltage[k], isSpike, Math.Max(end - start, 0), isNear ? 1 : 1 / configuration.QuietShare);
+            if (isSpike && quiet.NextUniform() < MissedShare)
             {
-                pool.Add(value);
+                missed.Add((k, state.ToArray()));
+            }
+        });
+        foreach (var (sample, state) in missed)
+        {
+            Miss(current, spikes, sample, state, inputs, ref quiet, pool);
+        }
+
+        random = quiet;
+    }
+
+    // A neuron that runs free misses a spike now and then, and comes to states that no spike train of the solver has: left alone, it may stay silent for
+    // ever. What is learned of them is the rate of the solver's spikes under the same current.
+    private void Miss(float[] current, double[] spikes, int sample, float[] state, StreamingInputs inputs, ref SeededRandom random, List<float> pool)
+    {
+        var step = spec.StepMilliseconds;
+        var first = sample + (int)(AfterMiss / step);
+        var next = Array.FindIndex(spikes, spike => spike >= first * step);
+        var quiet = random;
+        inputs.Miss(current, sample, state, sample + (int)(LongestMiss / step), (k, found) =>
+        {
+            if (k < first)
+            {
+                return;
             }
 
-            pool.Add(data.Voltage[k]);
-            pool.Add(isSpike ? 1 : 0);
-            pool.Add((float)(Math.Max(end - start, 0) / (isSpike ? CertainHazard : 1)));
-            pool.Add((float)(isNear ? 1 : 1 / configuration.QuietShare));
+            if (next >= 0 && next < spikes.Length && spikes[next] < (k + 1) * step)
+            {
+                Add(pool, found, null, true, spikes[next] - (k * step), 1);
+                next++;
+            }
+            else if (quiet.NextUniform() < configuration.QuietShare)
+            {
+                Add(pool, found, null, false, step, 1 / configuration.QuietShare);
+            }
         });
         random = quiet;
+    }
+
+    private static void Add(List<float> pool, ReadOnlySpan<float> state, float? voltage, bool isSpike, double exposed, double weight)
+    {
+        foreach (var value in state)
+        {
+            pool.Add(value);
+        }
+
+        pool.Add(voltage ?? 0);
+        pool.Add((float)(voltage is null ? 0 : weight));
+        pool.Add(isSpike ? 1 : 0);
+        pool.Add((float)(exposed / (isSpike ? CertainHazard : 1)));
+        pool.Add((float)weight);
     }
 
     private void Mix(List<float> pool, int neuron, float[] values, int batches, ref SeededRandom random)

@@ -235,14 +235,14 @@ public sealed class StreamingTrainer : IDisposable
         var (spec, inputs) = (_material.Spec, _material.Spec.InputCount());
         var outputs = _network.Forward(batch.narrow(2, 0, inputs), features);
         Tensor Extra(int which) => batch.select(2, inputs + which);
-        var weight = Extra(3);
+        var (voltageWeight, weight) = (Extra(1), Extra(4));
         var total = weight.sum();
         var error = outputs.select(2, 1).mul(spec.Output.ScaleMillivolts).Plus(offsets).sub(Extra(0)).abs();
         var knee = _configuration.VoltageKneeMillivolts;
         var below = error.clamp_max(knee);
-        var voltage = below.mul(below).div(2 * knee).Plus(error.sub(below)).mul(weight).sum().div(total);
+        var voltage = below.mul(below).div(2 * knee).Plus(error.sub(below)).mul(voltageWeight).sum().div(voltageWeight.sum());
         var logHazard = outputs.select(2, 0).clamp(StreamingWeights.LowestLogHazard, StreamingWeights.HighestLogHazard);
-        var hazard = logHazard.exp().mul(Extra(2)).sub(logHazard.mul(Extra(1))).mul(weight).sum().div(total).div(spec.StepMilliseconds);
+        var hazard = logHazard.exp().mul(Extra(3)).sub(logHazard.mul(Extra(2))).mul(weight).sum().div(total).div(spec.StepMilliseconds);
         return (voltage, hazard);
     }
 }
