@@ -9,6 +9,7 @@ public class StreamingTrainerTests
     public void Run_SmallData_LossesFallAndTheAverageIsExported()
     {
         using var folder = new TemporaryFolder();
+        // Whitened inputs begin slower than scaled ones: what is large in them is no larger than the rest.
         using var material = StreamingMaterial.Open(StreamingJobs.Configuration(StreamingJobs.Write(folder.File("set"))) with { Steps = 1600 });
         using var trainer = new StreamingTrainer(material);
         var progress = new List<StreamingProgress>();
