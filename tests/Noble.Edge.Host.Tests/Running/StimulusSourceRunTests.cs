@@ -82,7 +82,11 @@ public sealed class StimulusSourceRunTests : IDisposable
         var came = records.First(IsSample).TimeNanoseconds;
         AssertFires(records, 0, came, came + ((600 - dropped + 10) * Millisecond));
         AssertRests(records, records.Last(IsSample).TimeNanoseconds + ((600 - dropped + 20) * Millisecond));
-        Assert.InRange(Long(ticks, "stimulusHeld"), 2 * 20, 2 * 22); // neurons times turns: 20 ms and the turn at their end
+
+        // Neurons times turns: 20 ms and the turn at their end. On a busy machine the waveform comes in pieces, and after each it may run dry.
+        long[] times = [.. records.Where(IsSample).Select(record => record.TimeNanoseconds)];
+        var pieces = 1 + times.Zip(times.Skip(1)).Count(pair => pair.Second - pair.First > Millisecond);
+        Assert.InRange(Long(ticks, "stimulusHeld"), 2 * 20, 2 * 22 * pieces);
         AssertReplays();
     }
 
