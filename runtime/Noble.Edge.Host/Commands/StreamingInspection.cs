@@ -23,6 +23,11 @@ internal static class StreamingInspection
         line("streaming", $"any input, in steps of {spec.StepMilliseconds} ms; layers {string.Join(", ", spec.Hidden)}; {weights.ParameterCount} parameters");
         line("", $"{spec.InputCount()} inputs: {Times(spec.CurrentTimeConstantsMilliseconds, "of the current")}; {Times(spec.ResetTimeConstantsMilliseconds, "reset by a spike")};");
         line("", $"{Times(spec.SpikeTimeConstantsMilliseconds, "of all spikes")}; {Times(spec.SinceTimeConstantsMilliseconds, "of the last spike")};");
+        if (spec.Products.Length > 0)
+        {
+            line("", $"products {string.Join(", ", spec.Products.Select(Product))} ms, of reset integrators and the last spike's traces, reset by a spike;");
+        }
+
         line("", $"held from {spec.HeldIntervals} intervals before it: {Times(spec.HeldCurrentTimeConstantsMilliseconds, "of the current")}; {Times(spec.HeldIntervalTimeConstantsMilliseconds, "of the interval")}");
         line("", $"features {string.Join(", ", spec.Features)}; layers of the conditioning {(spec.ConditioningHidden.Length == 0 ? "none" : string.Join(", ", spec.ConditioningHidden))}");
         line("", $"current {spec.CurrentRange.MinimumNanoamperes} to {spec.CurrentRange.MaximumNanoamperes} nA, synaptic driving force up to {spec.SynapticCeilingMillivolts} mV; refractory {spec.RefractoryMilliseconds} ms");
@@ -55,6 +60,10 @@ internal static class StreamingInspection
     private static string Times(double[] milliseconds, string of) => milliseconds.Length == 0
         ? $"0 {of}"
         : string.Create(CultureInfo.InvariantCulture, $"{milliseconds.Length} {of} ({milliseconds.Min():0.##} to {milliseconds.Max():0.##} ms)");
+
+    private static string Product(StreamingProduct product) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{product.ResetTimeConstantMilliseconds:0.##} x {(product.SinceTimeConstantMilliseconds is { } since ? $"spike {since:0.##}" : $"{product.ResetTimeConstantMilliseconds:0.##}")} over {product.TimeConstantMilliseconds:0.##}");
 
     private static FormattableString Of(params object[] cells) => FormattableStringFactory.Create(Row, cells);
 

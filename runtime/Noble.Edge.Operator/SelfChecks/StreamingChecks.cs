@@ -18,6 +18,7 @@ internal static class StreamingChecks
         ResetTimeConstantsMilliseconds = [2, 20],
         SpikeTimeConstantsMilliseconds = [1, 30],
         SinceTimeConstantsMilliseconds = [0.7, 7],
+        Products = [new StreamingProduct { ResetTimeConstantMilliseconds = 20, TimeConstantMilliseconds = 5 }, new StreamingProduct { ResetTimeConstantMilliseconds = 2, SinceTimeConstantMilliseconds = 7, TimeConstantMilliseconds = 3 }],
         HeldCurrentTimeConstantsMilliseconds = [20],
         HeldIntervalTimeConstantsMilliseconds = [7],
         HeldIntervals = 2,

@@ -130,11 +130,7 @@ internal sealed class StreamingCells
     {
         var state = _state.AsSpan(n * _inputs, _inputs);
         var unit = current * _coefficients.PerUnit;
-        for (var i = 0; i < state.Length; i++)
-        {
-            state[i] = StreamingMath.Kept(MathF.FusedMultiplyAdd(_coefficients.Keep[i], state[i], _coefficients.Take[i] * unit));
-        }
-
+        _coefficients.Advance(unit, state);
         _since[n] = MathF.Min(_since[n] + _coefficients.Step, StreamingReference.LongestSince);
         if (_nextSpike[n] >= 0)
         {

@@ -17,18 +17,25 @@ internal sealed class StreamingCoefficients
         _firstReset = spec.CurrentTimeConstantsMilliseconds.Length;
         _firstSpike = _firstReset + spec.ResetTimeConstantsMilliseconds.Length;
         _firstSince = _firstSpike + spec.SpikeTimeConstantsMilliseconds.Length;
-        _firstHeld = _firstSince + spec.SinceTimeConstantsMilliseconds.Length;
+        FirstProduct = _firstSince + spec.SinceTimeConstantsMilliseconds.Length;
+        _firstHeld = FirstProduct + spec.Products.Length;
+        int Reset(double time) => _firstReset + Array.IndexOf(spec.ResetTimeConstantsMilliseconds, time);
+        int Since(double time) => _firstSince + Array.IndexOf(spec.SinceTimeConstantsMilliseconds, time);
+        Factors =
+        [
+            .. spec.Products.Select(product => (Reset(product.ResetTimeConstantMilliseconds), product.SinceTimeConstantMilliseconds is { } since ? Since(since) : Reset(product.ResetTimeConstantMilliseconds))),
+        ];
         int[] held =
         [
-            .. spec.HeldCurrentTimeConstantsMilliseconds.Select(time => _firstReset + Array.IndexOf(spec.ResetTimeConstantsMilliseconds, time)),
-            .. spec.HeldIntervalTimeConstantsMilliseconds.Select(time => _firstSince + Array.IndexOf(spec.SinceTimeConstantsMilliseconds, time)),
+            .. spec.HeldCurrentTimeConstantsMilliseconds.Select(Reset),
+            .. spec.HeldIntervalTimeConstantsMilliseconds.Select(Since),
         ];
         _heldOf = [.. Enumerable.Range(0, spec.HeldIntervals * held.Length).Select(i => i < held.Length ? held[i] : _firstHeld + i - held.Length)];
         _resetTimes = spec.ResetTimeConstantsMilliseconds;
         _spikeTimes = [.. spec.SpikeTimeConstantsMilliseconds, .. spec.SinceTimeConstantsMilliseconds];
-        double[] all = [.. spec.CurrentTimeConstantsMilliseconds, .. spec.ResetTimeConstantsMilliseconds, .. _spikeTimes];
+        double[] all = [.. spec.CurrentTimeConstantsMilliseconds, .. spec.ResetTimeConstantsMilliseconds, .. _spikeTimes, .. spec.Products.Select(product => product.TimeConstantMilliseconds)];
         Keep = [.. all.Select(time => (float)Math.Exp(-step / time)), .. _heldOf.Select(_ => (float)Math.Exp(-step / spec.HeldDecayMilliseconds))];
-        Take = [.. all.Select((time, i) => i < _firstSpike ? (float)(1 - Math.Exp(-step / time)) : 0), .. _heldOf.Select(_ => 0f)];
+        Take = [.. all.Select((time, i) => i < _firstSpike || i >= FirstProduct ? (float)(1 - Math.Exp(-step / time)) : 0), .. _heldOf.Select(_ => 0f)];
         Step = (float)step;
         Refractory = (float)spec.RefractoryMilliseconds;
         HazardKeep = (float)Math.Exp(-step / spec.HazardLeakMilliseconds);
@@ -40,8 +47,14 @@ internal sealed class StreamingCoefficients
     /// <summary>What stays of each input in a step, shape [input].</summary>
     public float[] Keep { get; }
 
-    /// <summary>What each input takes of the current, shape [input]; 0 for traces of spikes.</summary>
+    /// <summary>What each input takes of the current, or of its product, shape [input]; 0 for traces of spikes.</summary>
     public float[] Take { get; }
+
+    /// <summary>The first input that is an integrator of a product.</summary>
+    public int FirstProduct { get; }
+
+    /// <summary>The two inputs of each product, both before it.</summary>
+    public (int First, int Second)[] Factors { get; }
 
     public float Step { get; }
 
@@ -56,6 +69,19 @@ internal sealed class StreamingCoefficients
     public float HighestCurrent { get; }
 
     public float VoltageScale { get; }
+
+    /// <summary>Moves a neuron's state to the end of a step without a spike.</summary>
+    /// <param name="current">The current of that step, in units.</param>
+    /// <param name="state">The inputs, shape [input].</param>
+    public void Advance(float current, Span<float> state)
+    {
+        for (var i = 0; i < state.Length; i++)
+        {
+            var product = i - FirstProduct;
+            var taken = (uint)product < (uint)Factors.Length ? state[Factors[product].First] * state[Factors[product].Second] : current;
+            state[i] = StreamingMath.Kept(MathF.FusedMultiplyAdd(Keep[i], state[i], Take[i] * taken));
+        }
+    }
 
     /// <summary>Enters a spike into a neuron's state, at its own time within the step that has just ended.</summary>
     /// <param name="ageMilliseconds">Time since the spike, ms.</param>
@@ -75,7 +101,12 @@ internal sealed class StreamingCoefficients
                 : now / Trace(source, ageMilliseconds));
         }
 
-        for (var i = _firstReset; i < _firstHeld; i++)
+        for (var i = FirstProduct; i < _firstHeld; i++)
+        {
+            state[i * stride] = 0;
+        }
+
+        for (var i = _firstReset; i < FirstProduct; i++)
         {
             ref var value = ref state[i * stride];
             value = i < _firstSpike

@@ -26,6 +26,9 @@ public sealed record StreamingSpec
     /// <summary>Traces of the last spike alone: exp(−age / τ), 0 before the first [ms].</summary>
     public required double[] SinceTimeConstantsMilliseconds { get; init; }
 
+    /// <summary>Integrators of products of those above.</summary>
+    public required StreamingProduct[] Products { get; init; }
+
     /// <summary>
     /// What integrators that spikes reset were at the last spike, which the network reads after it: the current of the interval before. Some of
     /// <see cref="ResetTimeConstantsMilliseconds"/> [ms].
@@ -77,12 +80,12 @@ public sealed record StreamingSpec
     public StreamingGraph? Onnx { get; init; }
 
     /// <summary>
-    /// Inputs of the network, which are the state: integrators of current, those that spikes reset, traces of spikes, of the last spike, then currents
+    /// Inputs of the network, which are the state: integrators of current, those that spikes reset, traces of spikes, of the last spike, products, then currents
     /// and intervals that are held.
     /// </summary>
     public int InputCount() =>
         CurrentTimeConstantsMilliseconds.Length + ResetTimeConstantsMilliseconds.Length + SpikeTimeConstantsMilliseconds.Length + SinceTimeConstantsMilliseconds.Length
-        + (HeldIntervals * (HeldCurrentTimeConstantsMilliseconds.Length + HeldIntervalTimeConstantsMilliseconds.Length));
+        + Products.Length + (HeldIntervals * (HeldCurrentTimeConstantsMilliseconds.Length + HeldIntervalTimeConstantsMilliseconds.Length));
 
     /// <summary>Gains of inputs, gains and shifts of each hidden layer, gains and shifts of the two outputs.</summary>
     public int ModulationCount() => InputCount() + (2 * Hidden.Sum()) + (2 * StreamingWeights.OutputCount);
@@ -92,7 +95,7 @@ public sealed record StreamingSpec
         double[] times =
         [
             .. CurrentTimeConstantsMilliseconds, .. ResetTimeConstantsMilliseconds, .. SpikeTimeConstantsMilliseconds, .. SinceTimeConstantsMilliseconds,
-            StepMilliseconds, HazardLeakMilliseconds, HeldDecayMilliseconds,
+            .. Products.Select(product => product.TimeConstantMilliseconds), StepMilliseconds, HazardLeakMilliseconds, HeldDecayMilliseconds,
         ];
         if (times.Any(time => !(time > 0 && double.IsFinite(time))) || !(RefractoryMilliseconds >= StepMilliseconds))
         {
@@ -102,6 +105,11 @@ public sealed record StreamingSpec
         if (HeldIntervals is < 0 or > 16 || HeldCurrentTimeConstantsMilliseconds.Except(ResetTimeConstantsMilliseconds).Any() || HeldIntervalTimeConstantsMilliseconds.Except(SinceTimeConstantsMilliseconds).Any())
         {
             return "streaming: expected 0 to 16 held intervals, held currents among the time constants of the reset integrators, and held intervals among those of the last spike";
+        }
+
+        if (Products.Any(product => !ResetTimeConstantsMilliseconds.Contains(product.ResetTimeConstantMilliseconds) || (product.SinceTimeConstantMilliseconds is { } since && !SinceTimeConstantsMilliseconds.Contains(since))))
+        {
+            return "streaming.products: expected products of integrators and traces among the time constants of the reset integrators and of the last spike";
         }
 
         if (CurrentTimeConstantsMilliseconds.Length == 0 || InputCount() > 256 || Hidden.Length is 0 or > 8 || Hidden.Concat(ConditioningHidden).Any(width => width is < 1 or > 1024))

@@ -46,6 +46,30 @@ public class StreamingCoefficientsTests
         }
     }
 
+    [Fact]
+    public void Advance_AfterASpike_IntegratesTheProductsFromThere()
+    {
+        const double spike = 10.03, until = 22;
+
+        var (state, _) = After([spike], until);
+
+        var at = Spec.InputCount() - Spec.Products.Length - (Spec.HeldIntervals * (Spec.HeldCurrentTimeConstantsMilliseconds.Length + Spec.HeldIntervalTimeConstantsMilliseconds.Length));
+        Assert.Contains(Spec.Products, product => product.SinceTimeConstantMilliseconds is null);
+        Assert.Contains(Spec.Products, product => product.SinceTimeConstantMilliseconds is not null);
+        Assert.All(Spec.Products, (product, i) =>
+        {
+            var (reset, since, constant) = (product.ResetTimeConstantMilliseconds, product.SinceTimeConstantMilliseconds, product.TimeConstantMilliseconds);
+            const int parts = 20000;
+            var expected = Enumerable.Range(0, parts).Sum(part =>
+            {
+                var age = (part + 0.5) * (until - spike) / parts;
+                var x = Charged(age, reset);
+                return x * (since is { } time ? Math.Exp(-age / time) : x) * Math.Exp(-(until - spike - age) / constant) / constant;
+            }) * (until - spike) / parts;
+            Assert.Equal(expected, state[at + i], 0.01 * expected);
+        });
+    }
+
     private static double Charged(double milliseconds, double time) => Current * (1 - Math.Exp(-milliseconds / time));
 
     // The state after steps of a constant current, with spikes at their times.
@@ -56,11 +80,7 @@ public class StreamingCoefficientsTests
         var steps = (int)Math.Round(until / Spec.StepMilliseconds);
         for (var k = 1; k <= steps; k++)
         {
-            for (var i = 0; i < state.Length; i++)
-            {
-                state[i] = (coefficients.Keep[i] * state[i]) + (coefficients.Take[i] * (float)Current);
-            }
-
+            coefficients.Advance((float)Current, state);
             var time = k * Spec.StepMilliseconds;
             foreach (var spike in spikes.Where(spike => spike >= time - Spec.StepMilliseconds && spike < time))
             {

@@ -22,6 +22,7 @@ internal static class SmallCircuitNeurons
             ResetTimeConstantsMilliseconds = [5],
             SpikeTimeConstantsMilliseconds = [2, 50],
             SinceTimeConstantsMilliseconds = [3],
+            Products = [],
             HeldCurrentTimeConstantsMilliseconds = [],
             HeldIntervalTimeConstantsMilliseconds = [3],
             HeldIntervals = 1,

@@ -116,6 +116,7 @@ public sealed class HybridProgramTests : IDisposable
             ResetTimeConstantsMilliseconds = [5],
             SpikeTimeConstantsMilliseconds = [2],
             SinceTimeConstantsMilliseconds = [3],
+            Products = [],
             HeldCurrentTimeConstantsMilliseconds = [],
             HeldIntervalTimeConstantsMilliseconds = [],
             HeldIntervals = 0,

@@ -52,6 +52,28 @@ public class StreamingPlanTests
         }
     }
 
+    [Fact]
+    public void SlowRamps_ManyTraces_CrossTheThresholdWithoutAJump()
+    {
+        const double step = 0.1, largest = 0.04 / 50 * step; // µS in a step: all of it in the shortest ramp
+        var plan = new StreamingPlan(Thresholds, [20, 20], 3000, 4, StreamingPlan.SlowRamps);
+        var (crossing, inhibited) = (0, 0);
+        for (var i = 0; i < plan.Count; i++)
+        {
+            var trace = plan.Trace(i);
+            var (current, inhibition) = (new double[30_000], new double[30_000]);
+            trace.Stimulus.AddTo(current, step);
+            trace.Conductances![1].Conductance.AddTo(inhibition, step);
+            Assert.All(inhibition, value => Assert.InRange(value, 0, 0.04));
+            Assert.All(inhibition.Zip(inhibition.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, -largest - 1e-9, largest + 1e-9));
+            crossing += current.Min() < Thresholds[trace.Set] && current.Max() > Thresholds[trace.Set] ? 1 : 0;
+            inhibited += inhibition.Max() > 0 ? 1 : 0;
+        }
+
+        Assert.InRange(crossing, plan.Count / 2, plan.Count);
+        Assert.InRange(inhibited, plan.Count / 4, plan.Count * 3 / 4);
+    }
+
     private static string Text(StreamingPlan plan, int trace) =>
         plan.Trace(trace).Stimulus.Text + string.Join(';', plan.Trace(trace).Conductances?.Select(input => input.Conductance.Text) ?? []);
 }

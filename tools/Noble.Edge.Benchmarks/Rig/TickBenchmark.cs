@@ -88,6 +88,7 @@ internal static class TickBenchmark
             ResetTimeConstantsMilliseconds = [0.5, 1, 2, 5, 15, 50, 150],
             SpikeTimeConstantsMilliseconds = [0.5, 1, 2, 5, 10, 25, 60, 150, 400, 800],
             SinceTimeConstantsMilliseconds = [0.5, 1, 2, 5, 15, 50, 150],
+            Products = [],
             HeldCurrentTimeConstantsMilliseconds = [1, 5, 15, 50, 150],
             HeldIntervalTimeConstantsMilliseconds = [5],
             HeldIntervals = 2,

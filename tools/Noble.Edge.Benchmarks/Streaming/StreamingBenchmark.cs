@@ -20,6 +20,7 @@ internal static class StreamingBenchmark
         ResetTimeConstantsMilliseconds = [0.5, 1, 2, 5, 10, 20, 50, 100],
         SpikeTimeConstantsMilliseconds = [0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 800],
         SinceTimeConstantsMilliseconds = [0.3, 0.6, 1, 2, 4, 8, 16, 32, 64],
+        Products = [],
         HeldCurrentTimeConstantsMilliseconds = [1, 5, 10, 20, 50],
         HeldIntervalTimeConstantsMilliseconds = [8],
         HeldIntervals = 2,

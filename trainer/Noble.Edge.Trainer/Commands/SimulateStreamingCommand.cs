@@ -28,7 +28,7 @@ internal static class SimulateStreamingCommand
             "simulate-streaming",
             """
             Simulates neurons under inputs that change all the time, for a streaming operator: Ornstein-Uhlenbeck noise, steps, ramps, chirps,
-            pulses and synaptic conductances, drawn for each trace from the seed and the neuron's threshold current.
+            pulses, synaptic conductances and slow ramps through the threshold, drawn for each trace from the seed and the neuron's threshold current.
 
             The folder is that of 'simulate' with voltage.npy (mV, at each 0.1 ms), stimulus.npy (nA) and conductance_excitatory.npy,
             conductance_inhibitory.npy (µS), means up to the next sample, and streaming.json. Stopped, the same command goes on.

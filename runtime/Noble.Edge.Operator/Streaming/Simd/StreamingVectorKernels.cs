@@ -19,6 +19,14 @@ internal sealed unsafe class StreamingVectorKernels<TLanes, TVector> : Streaming
         for (var i = 0; i < keeps.Length; i++)
         {
             var (keep, take) = (TLanes.All(keeps[i]), TLanes.All(takes[i]));
+            if ((uint)(i - coefficients.FirstProduct) < (uint)coefficients.Factors.Length)
+            {
+                var (first, second) = coefficients.Factors[i - coefficients.FirstProduct];
+                AdvanceProduct(state, tile.State + (first * lanes), tile.State + (second * lanes), keep, take, lanes);
+                state += lanes;
+                continue;
+            }
+
             for (var at = 0; at < lanes; at += TLanes.Count)
             {
                 TLanes.Store(TLanes.Kept(TLanes.MultiplyAdd(keep, TLanes.Load(state + at), TLanes.Multiply(take, TLanes.Load(current + at)))), state + at);
@@ -110,5 +118,14 @@ internal sealed unsafe class StreamingVectorKernels<TLanes, TVector> : Streaming
         }
 
         return TLanes.Multiply(sum, TLanes.PowerOfTwo(n));
+    }
+
+    private static void AdvanceProduct(float* state, float* first, float* second, TVector keep, TVector take, int lanes)
+    {
+        for (var at = 0; at < lanes; at += TLanes.Count)
+        {
+            var product = TLanes.Multiply(TLanes.Load(first + at), TLanes.Load(second + at));
+            TLanes.Store(TLanes.Kept(TLanes.MultiplyAdd(keep, TLanes.Load(state + at), TLanes.Multiply(take, product))), state + at);
+        }
     }
 }

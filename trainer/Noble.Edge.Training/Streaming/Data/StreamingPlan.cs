@@ -12,7 +12,7 @@ namespace Noble.Edge.Training;
 public sealed class StreamingPlan : TracePlan
 {
     /// <summary>Names of the kinds, as <see cref="Kind"/> gives them.</summary>
-    public const string NoiseGrid = "noise-grid", Noise = "noise", Noises = "changing-noise", Steps = "steps", Mixed = "ramps-chirps-pulses", Synapses = "synapses", Switching = "switching-synapses";
+    public const string NoiseGrid = "noise-grid", Noise = "noise", Noises = "changing-noise", Steps = "steps", Mixed = "ramps-chirps-pulses", Synapses = "synapses", Switching = "switching-synapses", SlowRamps = "slow-ramps";
 
     private const double Grid = 0.1; // ms
     private const int GridDigits = 1;
@@ -46,8 +46,11 @@ public sealed class StreamingPlan : TracePlan
     /// <summary>The kinds that are drawn where none is chosen.</summary>
     public static IEnumerable<string> Kinds => Shares.Select(share => share.Kind);
 
-    /// <summary>The kinds that can be chosen: those, and noise of means, deviations and time constants on a grid, for figures that can be compared.</summary>
-    public static IEnumerable<string> Choices => Kinds.Prepend(NoiseGrid);
+    /// <summary>
+    /// The kinds that can be chosen: those, noise of means, deviations and time constants on a grid, for figures that can be compared, and slow ramps of
+    /// current and inhibition, which lead a neuron through its threshold.
+    /// </summary>
+    public static IEnumerable<string> Choices => [NoiseGrid, .. Kinds, SlowRamps];
 
     /// <inheritdoc/>
     public override int Count => _neuronOf.Length;
@@ -92,6 +95,7 @@ public sealed class StreamingPlan : TracePlan
             Steps => (traces.Steps(), null, null),
             Mixed => (traces.Mixed(), null, null),
             Synapses => traces.Synapses(),
+            SlowRamps => traces.SlowRamps(),
             _ => traces.Switching(),
         };
         return new PlannedTrace(
@@ -198,6 +202,13 @@ public sealed class StreamingPlan : TracePlan
             Levels(20, 400, () => _random.NextUniform() < 0.5 ? 0 : Uniform(0, 0.006)),
             Levels(20, 400, () => _random.NextUniform() < 0.5 ? 0 : Logarithmic(0.001, 0.04)));
 
+        public (Stimulus Current, Stimulus? Excitation, Stimulus? Inhibition) SlowRamps() => (
+            new StimulusSum([Ramps(200, 2000, () => Uniform(0.2, 1.8) * threshold), Process(0, threshold * Logarithmic(0.003, 0.05), Logarithmic(2, 20), 0, duration)]),
+            new StepStimulus(0) { DelayMilliseconds = 0, DurationMilliseconds = duration },
+            _random.NextUniform() < 0.5
+                ? new StepStimulus(0) { DelayMilliseconds = 0, DurationMilliseconds = duration }
+                : Ramps(50, 800, () => _random.NextUniform() < 0.3 ? 0 : Logarithmic(0.001, 0.04)));
+
         private PulseTrainStimulus Pulses(double at, double length)
         {
             var width = Round(Logarithmic(0.4, 20));
@@ -214,6 +225,22 @@ public sealed class StreamingPlan : TracePlan
                 var length = Math.Min(Round(duration - at), Round(Uniform(shortest, longest)));
                 parts.Add(new StepStimulus(level()) { DelayMilliseconds = at, DurationMilliseconds = length });
                 at = Math.Round(at + length, GridDigits);
+            }
+
+            return new StimulusSum(parts);
+        }
+
+        // From level to level without a jump.
+        private StimulusSum Ramps(double shortest, double longest, Func<double> level)
+        {
+            var parts = new List<Stimulus>();
+            var from = level();
+            for (double at = 0; at < duration;)
+            {
+                var length = Math.Min(Round(duration - at), Round(Uniform(shortest, longest)));
+                var to = level();
+                parts.Add(new RampStimulus(from, to) { DelayMilliseconds = at, DurationMilliseconds = length });
+                (at, from) = (Math.Round(at + length, GridDigits), to);
             }
 
             return new StimulusSum(parts);

@@ -38,6 +38,9 @@ public sealed record StreamingConfiguration
     /// <summary>Traces of the last spike [ms].</summary>
     public double[] SinceTimeConstants { get; init; } = [0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 40];
 
+    /// <summary>Integrators of products of the reset integrators with each other and with traces of the last spike.</summary>
+    public StreamingProduct[] Products { get; init; } = [];
+
     /// <summary>Integrators that spikes reset, held from the interval before [ms].</summary>
     public double[] HeldCurrentTimeConstants { get; init; } = [1, 4, 8, 16, 40];
 
@@ -139,6 +142,7 @@ public sealed record StreamingConfiguration
         ResetTimeConstantsMilliseconds = ResetTimeConstants,
         SpikeTimeConstantsMilliseconds = SpikeTimeConstants,
         SinceTimeConstantsMilliseconds = SinceTimeConstants,
+        Products = Products,
         HeldCurrentTimeConstantsMilliseconds = HeldCurrentTimeConstants,
         HeldIntervalTimeConstantsMilliseconds = HeldIntervalTimeConstants,
         HeldIntervals = HeldIntervals,

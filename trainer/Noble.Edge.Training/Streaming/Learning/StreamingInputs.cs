@@ -35,7 +35,7 @@ public sealed class StreamingInputs
         state.CopyTo(_state);
         for (var k = sample; k + 1 < Math.Min(end, currentNanoamperes.Length); k++)
         {
-            Advance(currentNanoamperes[k] * _coefficients.PerUnit);
+            _coefficients.Advance(currentNanoamperes[k] * _coefficients.PerUnit, _state);
             receive(k + 1, _state);
         }
     }
@@ -53,19 +53,11 @@ public sealed class StreamingInputs
         {
             receive(k, _state);
             var unit = currentNanoamperes[k] * _coefficients.PerUnit;
-            Advance(unit);
+            _coefficients.Advance(unit, _state);
             for (var end = (k + 1) * step; next < spikes.Length && spikes[next] < end; next++)
             {
                 _coefficients.EnterSpike((float)(end - spikes[next]), unit, _state);
             }
-        }
-    }
-
-    private void Advance(float unit)
-    {
-        for (var i = 0; i < _state.Length; i++)
-        {
-            _state[i] = MathF.FusedMultiplyAdd(_coefficients.Keep[i], _state[i], _coefficients.Take[i] * unit);
         }
     }
 }
