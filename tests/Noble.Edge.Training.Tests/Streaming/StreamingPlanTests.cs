@@ -55,7 +55,7 @@ public class StreamingPlanTests
     [Fact]
     public void SlowRamps_ManyTraces_CrossTheThresholdWithoutAJump()
     {
-        const double step = 0.1, largest = 0.04 / 50 * step; // µS in a step: all of it in the shortest ramp
+        const double step = 0.1, shortest = 50, largest = 0.04 / shortest * step; // ms; ms; µS in a step: all of it in the shortest ramp
         var plan = new StreamingPlan(Thresholds, [20, 20], 3000, 4, StreamingPlan.SlowRamps);
         var (crossing, inhibited) = (0, 0);
         for (var i = 0; i < plan.Count; i++)
@@ -65,13 +65,37 @@ public class StreamingPlanTests
             trace.Stimulus.AddTo(current, step);
             trace.Conductances![1].Conductance.AddTo(inhibition, step);
             Assert.All(inhibition, value => Assert.InRange(value, 0, 0.04));
-            Assert.All(inhibition.Zip(inhibition.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, -largest - 1e-9, largest + 1e-9));
+
+            // The end of the trace may cut the last one short.
+            Assert.All(inhibition.Zip(inhibition.Skip(1)).SkipLast((int)(shortest / step)), pair => Assert.InRange(pair.Second - pair.First, -largest - 1e-9, largest + 1e-9));
             crossing += current.Min() < Thresholds[trace.Set] && current.Max() > Thresholds[trace.Set] ? 1 : 0;
             inhibited += inhibition.Max() > 0 ? 1 : 0;
         }
 
         Assert.InRange(crossing, plan.Count / 2, plan.Count);
         Assert.InRange(inhibited, plan.Count / 4, plan.Count * 3 / 4);
+    }
+
+    [Fact]
+    public void Bursts_ManyTraces_RiseWithSpikesAndDecayBetween()
+    {
+        const double step = 0.1;
+        var plan = new StreamingPlan(Thresholds, [20, 20], 3000, 4, StreamingPlan.Bursts);
+        var excited = 0;
+        for (var i = 0; i < plan.Count; i++)
+        {
+            var inputs = plan.Trace(i).Conductances!;
+            var (excitation, inhibition) = (new double[30_000], new double[30_000]);
+            inputs[0].Conductance.AddTo(excitation, step);
+            inputs[1].Conductance.AddTo(inhibition, step);
+            Assert.Equal((0, -75), (inputs[0].ReversalMillivolts, inputs[1].ReversalMillivolts));
+            Assert.All(inhibition, value => Assert.InRange(value, 0, 0.06));
+            var rises = inhibition.Zip(inhibition.Skip(1)).Count(pair => pair.Second > pair.First);
+            Assert.InRange(rises, 5, 450); // spikes: at most 150 in a second
+            excited += excitation.Max() > 0 ? 1 : 0;
+        }
+
+        Assert.InRange(excited, plan.Count / 4, plan.Count * 3 / 4);
     }
 
     private static string Text(StreamingPlan plan, int trace) =>

@@ -12,7 +12,7 @@ namespace Noble.Edge.Training;
 public sealed class StreamingPlan : TracePlan
 {
     /// <summary>Names of the kinds, as <see cref="Kind"/> gives them.</summary>
-    public const string NoiseGrid = "noise-grid", Noise = "noise", Noises = "changing-noise", Steps = "steps", Mixed = "ramps-chirps-pulses", Synapses = "synapses", Switching = "switching-synapses", SlowRamps = "slow-ramps";
+    public const string NoiseGrid = "noise-grid", Noise = "noise", Noises = "changing-noise", Steps = "steps", Mixed = "ramps-chirps-pulses", Synapses = "synapses", Switching = "switching-synapses", SlowRamps = "slow-ramps", Bursts = "bursting-synapses";
 
     private const double Grid = 0.1; // ms
     private const int GridDigits = 1;
@@ -47,10 +47,10 @@ public sealed class StreamingPlan : TracePlan
     public static IEnumerable<string> Kinds => Shares.Select(share => share.Kind);
 
     /// <summary>
-    /// The kinds that can be chosen: those, noise of means, deviations and time constants on a grid, for figures that can be compared, and slow ramps of
-    /// current and inhibition, which lead a neuron through its threshold.
+    /// The kinds that can be chosen: those; noise of means, deviations and time constants on a grid, for figures that can be compared; slow ramps of
+    /// current and inhibition, which lead a neuron through its threshold; and synapses of neurons that fire in bursts, as in a circuit.
     /// </summary>
-    public static IEnumerable<string> Choices => [NoiseGrid, .. Kinds, SlowRamps];
+    public static IEnumerable<string> Choices => [NoiseGrid, .. Kinds, SlowRamps, Bursts];
 
     /// <inheritdoc/>
     public override int Count => _neuronOf.Length;
@@ -96,6 +96,7 @@ public sealed class StreamingPlan : TracePlan
             Mixed => (traces.Mixed(), null, null),
             Synapses => traces.Synapses(),
             SlowRamps => traces.SlowRamps(),
+            Bursts => traces.Bursts(),
             _ => traces.Switching(),
         };
         return new PlannedTrace(
@@ -204,10 +205,52 @@ public sealed class StreamingPlan : TracePlan
 
         public (Stimulus Current, Stimulus? Excitation, Stimulus? Inhibition) SlowRamps() => (
             new StimulusSum([Ramps(200, 2000, () => Uniform(0.2, 1.8) * threshold), Process(0, threshold * Logarithmic(0.003, 0.05), Logarithmic(2, 20), 0, duration)]),
-            new StepStimulus(0) { DelayMilliseconds = 0, DurationMilliseconds = duration },
+            None(),
             _random.NextUniform() < 0.5
-                ? new StepStimulus(0) { DelayMilliseconds = 0, DurationMilliseconds = duration }
+                ? None()
                 : Ramps(50, 800, () => _random.NextUniform() < 0.3 ? 0 : Logarithmic(0.001, 0.04)));
+
+        public (Stimulus Current, Stimulus? Excitation, Stimulus? Inhibition) Bursts() => (
+            new StimulusSum([Levels(500, duration, () => Uniform(0.8, 2.2) * threshold), Process(0, threshold * Logarithmic(0.003, 0.1), Logarithmic(2, 20), 0, duration)]),
+            _random.NextUniform() < 0.5 ? None() : Synapse(Logarithmic(0.0005, 0.004), Logarithmic(1.5, 8)),
+            Synapse(Logarithmic(0.001, 0.03), Logarithmic(3, 30), _random.NextUniform() < 0.5 ? 0 : Logarithmic(0.001, 0.015), Logarithmic(50, 400)));
+
+        // Conductance [µS] of a neuron's synapse, with a fast part and a slow one. The neuron fires in bursts, with intervals that differ by a tenth; half of such
+        // synapses tire in a burst. A level is what a long burst comes to.
+        private WaveformStimulus Synapse(double level, double decay, double slowLevel = 0, double slowDecay = 1)
+        {
+            var values = new double[(int)Math.Round(duration / Grid)];
+            var interval = 1000 / Logarithmic(15, 150); // ms
+            var (jump, slowJump) = (level * Math.Min(1, interval / decay), slowLevel * Math.Min(1, interval / slowDecay));
+            var (keep, slowKeep) = (Math.Exp(-Grid / decay), Math.Exp(-Grid / slowDecay));
+            var (longest, fatigue) = (Logarithmic(80, 800), _random.NextUniform() < 0.5 ? 0 : Uniform(0.01, 0.06));
+            var (end, next, strength, fast, slow) = (Uniform(0, longest), Uniform(0, interval), 1.0, 0.0, 0.0);
+            for (var k = 0; k < values.Length; k++)
+            {
+                var time = k * Grid;
+                if (time >= end)
+                {
+                    next = end + Uniform(30, longest); // silence
+                    end = next + Uniform(30, longest);
+                    strength = 1;
+                }
+
+                if (time >= next)
+                {
+                    fast += strength * jump;
+                    slow += slowJump;
+                    strength *= 1 - fatigue;
+                    next += interval * Uniform(0.9, 1.1);
+                }
+
+                values[k] = fast + slow;
+                (fast, slow) = (fast * keep, slow * slowKeep);
+            }
+
+            return new WaveformStimulus("bursts", values, Grid);
+        }
+
+        private StepStimulus None() => new(0) { DelayMilliseconds = 0, DurationMilliseconds = duration };
 
         private PulseTrainStimulus Pulses(double at, double length)
         {
