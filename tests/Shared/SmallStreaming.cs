@@ -8,7 +8,7 @@ namespace Noble.Edge.Tests;
 /// </summary>
 internal static class SmallStreaming
 {
-    /// <summary>0.1 ms, -0.2 to 0.5 nA, both features.</summary>
+    /// <summary>0.1 ms, -0.2 to 0.5 nA, nine inputs, both features.</summary>
     public static StreamingSpec Spec(params int[] hidden) => new()
     {
         StepMilliseconds = 0.1,
@@ -17,7 +17,7 @@ internal static class SmallStreaming
         ResetTimeConstantsMilliseconds = [2, 15],
         SpikeTimeConstantsMilliseconds = [1, 40],
         SinceTimeConstantsMilliseconds = [0.7, 5],
-        Products = [new StreamingProduct { ResetTimeConstantMilliseconds = 15, TimeConstantMilliseconds = 6 }, new StreamingProduct { ResetTimeConstantMilliseconds = 2, SinceTimeConstantMilliseconds = 5, TimeConstantMilliseconds = 9 }],
+        Products = [],
         HeldCurrentTimeConstantsMilliseconds = [15],
         HeldIntervalTimeConstantsMilliseconds = [5, 0.7],
         HeldIntervals = 2,
@@ -31,6 +31,16 @@ internal static class SmallStreaming
         Output = new OutputMapping { ScaleMillivolts = 10, OffsetFeature = "resting_voltage" },
         Accuracy = [],
         Provenance = SmallModel.Manifest().Provenance,
+    };
+
+    /// <summary>The spec with a square and a product besides.</summary>
+    public static StreamingSpec WithProducts(StreamingSpec spec) => spec with
+    {
+        Products =
+        [
+            new StreamingProduct { ResetTimeConstantMilliseconds = 15, TimeConstantMilliseconds = 6 },
+            new StreamingProduct { ResetTimeConstantMilliseconds = 2, SinceTimeConstantMilliseconds = 5, TimeConstantMilliseconds = 9 },
+        ],
     };
 
     /// <summary>Random weights whose hazard at rest is about exp(<paramref name="logHazard"/>) per ms and grows with the current.</summary>

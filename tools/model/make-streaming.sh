@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # The streaming operator of a shipped model: inputs of every kind -> traces -> operator -> model folder, with its figures. Finished stages are
-# kept: run it again after an interruption and it goes on. NAME is a folder beside this script with streaming.json, streaming-neurons.txt and
-# streaming-options.txt; DATA is what its data sets' names begin with, MODEL the model folder that the operator is written into.
+# kept: run it again after an interruption and it goes on. NAME is a folder beside this script with streaming.json and streaming-options.txt;
+# DATA is the data set of steps whose neurons and features are taken, MODEL the model folder that the operator is written into.
 set -euo pipefail
 : "${TRAIN:?}" "${DATA:?}" "${RUN:?}" "${MODEL:?}" "${NAME:?}"
 recipe="$(dirname "$0")/$NAME"
 [ -f "$recipe/streaming.json" ] || { echo "make streaming-model: no '$recipe/streaming.json', expected one of: $(cd "$(dirname "$0")" && ls -d */streaming.json | cut -d/ -f1 | tr '\n' ' ')" >&2; exit 2; }
+[ -f "$DATA/dataset.json" ] || { echo "make streaming-model: no data set in '$DATA', expected that of 'make model MODEL_NAME=$NAME' (MODEL_DATA=folder)" >&2; exit 2; }
 cell=()
 if [ -f "$recipe/cell.txt" ]; then
     if [ -z "${SWC:-}" ] || [ -z "${HOF:-}" ]; then
@@ -18,17 +19,10 @@ else
 fi
 echo "This takes $(cat "$recipe/streaming-duration.txt")."
 
-# Steps of the neurons and their blends: whose features are told, and a test.
-neurons="$DATA-streaming-neurons"
-if [ ! -f "$neurons/manifest.json" ]; then
-    # shellcheck disable=SC2046
-    "$TRAIN" simulate "${cell[@]}" $(grep -v '^#' "$recipe/streaming-neurons.txt") --out "$neurons"
-fi
-
 # A line of streaming-options.txt is a folder's suffix and the options that make it: NAME-SUFFIX beside the data set.
 while read -r suffix options; do
     # shellcheck disable=SC2086
-    "$TRAIN" simulate-streaming "${cell[@]}" --neurons-of "$neurons" $options --out "$DATA-$suffix"
+    "$TRAIN" simulate-streaming "${cell[@]}" --neurons-of "$DATA" $options --out "$DATA-$suffix"
 done < <(grep -v '^#' "$recipe/streaming-options.txt")
 
 # Folders that begin with "streaming" are learned from.
@@ -37,5 +31,5 @@ learned() { grep -o '^streaming[^ ]*' "$recipe/streaming-options.txt" | sed "s#^
 resume=()
 [ -d "$RUN-streaming/checkpoint" ] && resume=(--resume)
 "$TRAIN" train --config "$recipe/streaming.json" --data "$(learned)" --run "$RUN-streaming" "${resume[@]}"
-"$TRAIN" export --run "$RUN-streaming" --data "$DATA-test,$DATA-kinds" --solver-at "$DATA-test-half,$DATA-kinds-half" --steps "$neurons" --out "$MODEL"
-"$TRAIN" evaluate-streaming --model "$MODEL" --data "$DATA-test,$DATA-kinds" --solver-at "$DATA-test-half,$DATA-kinds-half" --long "$DATA-minute" --steps "$neurons" --report "$MODEL/report"
+"$TRAIN" export --run "$RUN-streaming" --data "$DATA-test,$DATA-kinds" --solver-at "$DATA-test-half,$DATA-kinds-half" --steps "$DATA" --out "$MODEL"
+"$TRAIN" evaluate-streaming --model "$MODEL" --data "$DATA-test,$DATA-kinds" --solver-at "$DATA-test-half,$DATA-kinds-half" --long "$DATA-minute" --steps "$DATA" --report "$MODEL/report"

@@ -6,7 +6,7 @@ public class StreamingCoefficientsTests
 {
     private const double Current = 0.8; // units
 
-    private static readonly StreamingSpec Spec = SmallStreaming.Spec();
+    private static readonly StreamingSpec Spec = SmallStreaming.WithProducts(SmallStreaming.Spec());
 
     [Theory]
     [InlineData(10.03, 14.58)]

@@ -25,22 +25,14 @@ public class StreamingEngineTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void StreamingEngine_EveryWidth_EqualsTheReferenceBitForBit(int neurons, int[] hidden, StreamingSpikeDraw draw)
-    {
-        var cells = SmallStreaming.Neurons(SmallStreaming.Weights(SmallStreaming.Spec(hidden)), neurons);
-        var currents = Currents(Steps, neurons);
-        var (voltages, spikes, state, faults) = Run(new StreamingReference(cells, draw, 7), currents);
-        Assert.InRange(spikes.Count(spike => spike >= 0), neurons, Steps * neurons / 15);
-        foreach (var instructions in Available())
-        {
-            var (ownVoltages, ownSpikes, ownState, ownFaults) = Run(new StreamingEngine(cells, draw, 7, new StreamingEngineOptions { Instructions = instructions }), currents);
+    public void StreamingEngine_EveryWidth_EqualsTheReferenceBitForBit(int neurons, int[] hidden, StreamingSpikeDraw draw) =>
+        AssertEveryWidth(SmallStreaming.Spec(hidden), neurons, draw);
 
-            AssertSameBits(voltages, ownVoltages, $"voltage, {instructions}");
-            AssertSameBits(spikes, ownSpikes, $"spikes, {instructions}");
-            AssertSameBits(state, ownState, $"state, {instructions}");
-            Assert.Equal(faults, ownFaults);
-        }
-    }
+    [Theory]
+    [InlineData(17, StreamingSpikeDraw.Median)]
+    [InlineData(50, StreamingSpikeDraw.Random)]
+    public void StreamingEngine_InputsOfProducts_EqualTheReferenceBitForBit(int neurons, StreamingSpikeDraw draw) =>
+        AssertEveryWidth(SmallStreaming.WithProducts(SmallStreaming.Spec()), neurons, draw);
 
     [Fact]
     public void StreamingEngine_NeuronInAnyCompany_IsTheSame()
@@ -191,6 +183,23 @@ public class StreamingEngineTests
 
         Assert.Throws<ArgumentOutOfRangeException>(() => engine.Step(new float[4]));
         Assert.Throws<ArgumentException>(() => engine.Step(new float[7], new float[7], []));
+    }
+
+    private static void AssertEveryWidth(StreamingSpec spec, int neurons, StreamingSpikeDraw draw)
+    {
+        var cells = SmallStreaming.Neurons(SmallStreaming.Weights(spec), neurons);
+        var currents = Currents(Steps, neurons);
+        var (voltages, spikes, state, faults) = Run(new StreamingReference(cells, draw, 7), currents);
+        Assert.InRange(spikes.Count(spike => spike >= 0), neurons, Steps * neurons / 15);
+        foreach (var instructions in Available())
+        {
+            var (ownVoltages, ownSpikes, ownState, ownFaults) = Run(new StreamingEngine(cells, draw, 7, new StreamingEngineOptions { Instructions = instructions }), currents);
+
+            AssertSameBits(voltages, ownVoltages, $"voltage, {instructions}");
+            AssertSameBits(spikes, ownSpikes, $"spikes, {instructions}");
+            AssertSameBits(state, ownState, $"state, {instructions}");
+            Assert.Equal(faults, ownFaults);
+        }
     }
 
     private static IEnumerable<SimdInstructions> Available() =>

@@ -1,3 +1,4 @@
+using Noble.Edge.Neurons.Tests;
 using Noble.Edge.Operator;
 using Noble.Edge.Tests;
 
@@ -51,6 +52,40 @@ public class StreamingTrainerTests
         {
             Assert.Equal(File.ReadAllBytes(Path.Combine(folder.File("whole"), file)), File.ReadAllBytes(Path.Combine(folder.File("part"), file)));
         }
+    }
+
+    [Fact]
+    public void Run_FromAnOperatorAtNoRate_IsThatOperatorForTheNeuronsChosen()
+    {
+        using var folder = new TemporaryFolder();
+        var configuration = StreamingJobs.Configuration(StreamingJobs.Write(folder.File("set")));
+        var before = Trained(configuration, folder.File("first"));
+        var model = CopyOfModel(folder.File("model.noble"));
+        ModelBundle.SaveStreaming(ModelBundle.Load(model), before);
+        string[] chosen = [StreamingJobs.Job().Sets[1].Name];
+
+        var after = Trained(configuration with { From = model, Neurons = chosen, Hidden = [3], Steps = 1, LearningRate = 1e-12, WeightDecay = 0 }, folder.File("second"));
+
+        Assert.Equal(before.Spec.Hidden, after.Spec.Hidden);
+        Assert.Equal(4, after.Spec.Provenance.TrainingTraces);
+        Assert.EndsWith($"from the operator of model, for {chosen[0]} alone", after.Spec.Provenance.Training, StringComparison.Ordinal);
+        foreach (var (name, expected) in before.ToTensors())
+        {
+            Assert.All(expected.As<float>().ToArray().Zip(after.ToTensors()[name].As<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));
+        }
+    }
+
+    [Fact]
+    public void Open_FromWhatIsNoOperatorOfTheModels_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var configuration = StreamingJobs.Configuration(StreamingJobs.Write(folder.File("set")));
+
+        void Refused(StreamingConfiguration wrong, string fault) =>
+            Assert.Contains(fault, Assert.Throws<DataSetException>(() => StreamingMaterial.Open(wrong)).Message, StringComparison.Ordinal);
+        Refused(configuration with { From = StreamingJobs.ModelFolder }, "has no streaming operator");
+        Refused(configuration with { From = SharedData.InRepository("runtime", "models", "pvalb-318331342.noble") }, "whose latent space is not that of");
+        Refused(configuration with { Neurons = ["none"] }, "names 'none', expected neurons of");
     }
 
     [Fact]
@@ -140,6 +175,26 @@ public class StreamingTrainerTests
         Assert.StartsWith(folder.File("c.json"), error.Message, StringComparison.Ordinal);
         Assert.Contains(fault, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
+    }
+
+    private static StreamingWeights Trained(StreamingConfiguration configuration, string checkpoint)
+    {
+        using var material = StreamingMaterial.Open(configuration);
+        using var trainer = new StreamingTrainer(material);
+        trainer.Run(_ => { }, () => false);
+        trainer.Save(checkpoint);
+        return StreamingTrainer.ReadAverage(material, checkpoint);
+    }
+
+    private static string CopyOfModel(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.GetFiles(StreamingJobs.ModelFolder))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        return folder;
     }
 
     private static StreamingNormalisation Normalisation(int inputs) =>

@@ -17,11 +17,20 @@ public sealed record StreamingConfiguration
     /// <summary>The model folder whose latent space the neurons lie in, and that the operator is exported into.</summary>
     public string? Model { get; init; }
 
+    /// <summary>
+    /// A model folder whose streaming operator training begins from, in place of random weights: it gives time constants and widths too. With
+    /// <see cref="Neurons"/> it becomes an operator of those, closer to them than one that is for many.
+    /// </summary>
+    public string? From { get; init; }
+
     /// <summary>Folder of the run.</summary>
     public string? Run { get; init; }
 
     /// <summary>Latent features that the network is told of; none for all of the model's.</summary>
     public string[] Features { get; init; } = [];
+
+    /// <summary>Parameter sets that are learned; none for all that the data has.</summary>
+    public string[] Neurons { get; init; } = [];
 
     /// <summary>Parameter sets that training does not see, though a data set has them.</summary>
     public string[] HeldOutNeurons { get; init; } = [];

@@ -62,6 +62,7 @@ public static class StreamingConfigurationFile
         {
             Data = [.. configuration.Data.Select(data => Path.Combine(folder, data))],
             Model = configuration.Model is { } model ? Path.Combine(folder, model) : null,
+            From = configuration.From is { } from ? Path.Combine(folder, from) : null,
             Run = configuration.Run is { } run ? Path.Combine(folder, run) : null,
         };
         return configuration.Fault() is { } fault ? throw new DataSetException($"{path}: {fault}") : configuration;
@@ -73,6 +74,7 @@ public static class StreamingConfigurationFile
         {
             Data = [.. configuration.Data.Select(Path.GetFullPath)],
             Model = configuration.Model is { } model ? Path.GetFullPath(model) : null,
+            From = configuration.From is { } from ? Path.GetFullPath(from) : null,
         },
         TrainingJson.Default.StreamingConfiguration);
 }

@@ -9,9 +9,9 @@ public sealed class StreamingMaterial : IDisposable
     private const int NormalisingRounds = 2;
     private const double LeastScale = 1e-3, LeastVariance = 1e-5; // of an input; of a direction, that rounding is not made large
 
-    private StreamingMaterial(StreamingConfiguration configuration, ModelBundle model, StreamingDataSet[] sets, StreamingSpec spec, StreamingSubject[] subjects)
+    private StreamingMaterial(StreamingConfiguration configuration, ModelBundle model, StreamingWeights? start, StreamingDataSet[] sets, StreamingSpec spec, StreamingSubject[] subjects)
     {
-        (Configuration, Model, Sets, Spec, Subjects) = (configuration, model, sets, spec, subjects);
+        (Configuration, Model, Start, Sets, Spec, Subjects) = (configuration, model, start, sets, spec, subjects);
     }
 
     /// <summary>The run.</summary>
@@ -32,6 +32,9 @@ public sealed class StreamingMaterial : IDisposable
     /// <summary>Traces that are learned from.</summary>
     public int TraceCount => Subjects.Sum(subject => subject.Traces.Length);
 
+    /// <summary>The operator that training begins from; null for random weights.</summary>
+    internal StreamingWeights? Start { get; }
+
     internal StreamingSubject[] Subjects { get; }
 
     /// <summary>Opens what a configuration names.</summary>
@@ -48,7 +51,9 @@ public sealed class StreamingMaterial : IDisposable
 
         var sets = configuration.Data.Select(StreamingDataSet.Open).ToArray();
         var latent = model.Manifest.Latent;
-        var spec = configuration.Spec(latent, Provenance(configuration, sets));
+        var start = configuration.From is null ? null : Begin(configuration.From, latent);
+        var provenance = Provenance(configuration, sets);
+        var spec = start is null ? configuration.Spec(latent, provenance) : start.Spec with { Accuracy = [], Provenance = provenance, Onnx = null };
         if (spec.Fault(latent) is { } fault)
         {
             throw new DataSetException(fault);
@@ -60,16 +65,22 @@ public sealed class StreamingMaterial : IDisposable
         }
 
         var held = configuration.HeldOutNeurons.ToHashSet();
+        var chosen = configuration.Neurons.ToHashSet();
+        if (chosen.FirstOrDefault(name => sets.All(set => set.Manifest.Neurons.All(neuron => neuron.Name != name))) is { } unknown)
+        {
+            throw new DataSetException($"\"neurons\" names '{unknown}', expected neurons of '{sets[0].Folder}', such as {sets[0].Manifest.Neurons[0].Name}");
+        }
+
         var traces = sets.SelectMany(set => set.Manifest.Traces.Select((trace, row) => (Neuron: set.Manifest.Neurons[trace.Neuron], Set: set, Row: row)))
-            .Where(trace => !held.Contains(trace.Neuron.Name))
+            .Where(trace => !held.Contains(trace.Neuron.Name) && (chosen.Count == 0 || chosen.Contains(trace.Neuron.Name)))
             .GroupBy(trace => trace.Neuron.Name);
         var subjects = traces.Select(group => new StreamingSubject(
             Scaled(latent, spec, group.First().Neuron),
             (float)(spec.Output.OffsetFeature is { } feature ? group.First().Neuron.Features[feature] : 0),
             [.. group.Select(trace => (trace.Set, trace.Row))])).ToArray();
         return subjects.Length > 0
-            ? new StreamingMaterial(configuration, model, sets, spec, subjects)
-            : throw new DataSetException("\"heldOutNeurons\" leaves nothing to learn from");
+            ? new StreamingMaterial(configuration, model, start, sets, spec, subjects)
+            : throw new DataSetException("\"neurons\" and \"heldOutNeurons\" leave nothing to learn from");
     }
 
     /// <summary>A neuron's latent point in the order of a latent space, from the features of a survey.</summary>
@@ -146,16 +157,32 @@ public sealed class StreamingMaterial : IDisposable
         })];
     }
 
+    // Its latent space must be the model's: the same features in the same ranges.
+    private static StreamingWeights Begin(string folder, LatentSpec latent)
+    {
+        var from = ModelBundle.Load(folder);
+        var weights = from.Streaming ?? throw new DataSetException($"\"from\" is '{folder}', which has no streaming operator");
+        var features = weights.Spec.Features;
+        return features.All(name => Find(latent, name) is { } feature && Find(from.Manifest.Latent, name) is { } other && (feature.Minimum, feature.Maximum) == (other.Minimum, other.Maximum))
+            ? weights
+            : throw new DataSetException($"\"from\" is '{folder}', whose latent space is not that of \"model\"");
+        static LatentFeature? Find(LatentSpec space, string name) => space.Features.FirstOrDefault(feature => feature.Name == name);
+    }
+
     private static ModelProvenance Provenance(StreamingConfiguration configuration, StreamingDataSet[] sets) => new()
     {
         Cell = sets[0].Manifest.Cell,
         GroundTruth = sets[0].Manifest.Solver,
         Trainer = $"noble-train {typeof(StreamingMaterial).Assembly.GetName().Version?.ToString(3)}",
         Training = FormattableString.Invariant(
-            $"point-process likelihood and voltage, true spikes fed, AdamW, one-cycle schedule from a highest rate of {configuration.LearningRate}, {configuration.Steps} steps of {configuration.BatchNeurons} x {configuration.BatchSamples} samples"),
+            $"point-process likelihood and voltage, true spikes fed, AdamW, one-cycle schedule from a highest rate of {configuration.LearningRate}, {configuration.Steps} steps of {configuration.BatchNeurons} x {configuration.BatchSamples} samples{Beginning(configuration)}"),
         Seed = configuration.Seed,
         TrainingTraces = 0,
         TrainingSeconds = 0,
         Machine = "",
     };
+
+    private static string Beginning(StreamingConfiguration configuration) =>
+        (configuration.From is { } from ? $", from the operator of {Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(from))}" : "")
+        + (configuration.Neurons.Length > 0 ? $", for {string.Join(", ", configuration.Neurons)} alone" : "");
 }

@@ -127,6 +127,30 @@ internal sealed class StreamingNetwork : IDisposable
         return StreamingWeights.FromTensors(spec, tensors, source);
     }
 
+    /// <summary>Takes the weights of the runtime: what the whitening is made of is taken out of the first layer's.</summary>
+    public void Begin(StreamingWeights weights)
+    {
+        var inputs = Spec.InputCount();
+        var whitening = Host(_whitening);
+        var tensors = weights.ToTensors().ToDictionary();
+        tensors[WhiteningName] = new TensorData(whitening, inputs, inputs);
+
+        // Its columns are at right angles, so that its inverse has them as rows, each over its square.
+        var first = StreamingWeights.WeightName(0);
+        var (from, learned) = (tensors[first].As<float>().ToArray(), new float[tensors[first].Shape[0] * inputs]);
+        for (var w = 0; w < inputs; w++)
+        {
+            var square = Enumerable.Range(0, inputs).Sum(i => (double)whitening[(i * inputs) + w] * whitening[(i * inputs) + w]);
+            for (var o = 0; o < tensors[first].Shape[0]; o++)
+            {
+                learned[(o * inputs) + w] = (float)(Enumerable.Range(0, inputs).Sum(i => (double)whitening[(i * inputs) + w] * from[(o * inputs) + i]) / square);
+            }
+        }
+
+        tensors[first] = new TensorData(learned, tensors[first].Shape[0], inputs);
+        Load(tensors, "the operator to begin from");
+    }
+
     /// <summary>Takes weights as they are learned.</summary>
     /// <exception cref="ModelFileException">A tensor is missing, or of another shape.</exception>
     public void Load(IReadOnlyDictionary<string, TensorData> learned, string source)

@@ -43,6 +43,12 @@ public sealed class StreamingTrainer : IDisposable
         var normalisation = material.Normalisation(_rounds);
         _network = new StreamingNetwork(material.Spec, normalisation, device, _configuration.Seed);
         _average = new StreamingNetwork(material.Spec, normalisation, device, _configuration.Seed);
+        if (material.Start is { } start)
+        {
+            _network.Begin(start);
+            _average.Begin(start);
+        }
+
         _optimizer = new FlatAdamWOptimizer(_network.Weights, _network.Parameters.Values, new TrainingConfiguration
         {
             Beta1 = 0.9,
