@@ -12,6 +12,8 @@ need make make
 need gcc gcc
 need gcc-arm-none-eabi arm-none-eabi-gcc
 need binutils-arm-none-eabi arm-none-eabi-objdump
+# The compiler's package only recommends the C library's headers.
+echo '#include <string.h>' | arm-none-eabi-gcc -E - >/dev/null 2>&1 || missing+=(libnewlib-arm-none-eabi)
 need cppcheck cppcheck
 need qemu-system-arm qemu-system-arm
 [ ${#missing[@]} -eq 0 ] && exit 0
