@@ -69,6 +69,8 @@ public class StreamingTrainerTests
         Assert.Equal(before.Spec.Hidden, after.Spec.Hidden);
         Assert.Equal(4, after.Spec.Provenance.TrainingTraces);
         Assert.EndsWith($"from the operator of model, for {chosen[0]} alone", after.Spec.Provenance.Training, StringComparison.Ordinal);
+
+        // The whitening divided out and made part again, both in float32, magnified by at most 1 / sqrt(1e-5).
         foreach (var (name, expected) in before.ToTensors())
         {
             Assert.All(expected.As<float>().ToArray().Zip(after.ToTensors()[name].As<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));

@@ -11,7 +11,7 @@ internal static class StreamingBenchmark
     private const int Tick = 64;
     private const int Rounds = 10;
 
-    // Time constants as a trained model has them: 40 inputs.
+    // Time constants like those of a trained model: 52 inputs.
     private static readonly StreamingSpec Spec = new()
     {
         StepMilliseconds = 0.1,

@@ -154,18 +154,7 @@ public sealed class StreamingPlan : TracePlan
 
         public OrnsteinUhlenbeckStimulus GridNoise() => Process(threshold * Of(GridMeans), threshold * Of(GridDeviations), Of(GridTimeConstants), 0, duration);
 
-        public StimulusSum Noises()
-        {
-            var parts = new List<Stimulus>();
-            for (double at = 0; at < duration;)
-            {
-                var length = Math.Min(Round(duration - at), Round(Uniform(300, 1500)));
-                parts.Add(Noise(at, length));
-                at = Math.Round(at + length, GridDigits);
-            }
-
-            return new StimulusSum(parts);
-        }
+        public StimulusSum Noises() => Pieces(300, 1500, Noise);
 
         public StimulusSum Steps() => Levels(50, 700, () => _random.NextUniform() switch
         {
@@ -260,30 +249,30 @@ public sealed class StreamingPlan : TracePlan
             return new PulseTrainStimulus(Uniform(-0.4, 3) * threshold * Math.Max(1, 2 / width), frequency, width, count) { DelayMilliseconds = at };
         }
 
-        private StimulusSum Levels(double shortest, double longest, Func<double> level)
-        {
-            var parts = new List<Stimulus>();
-            for (double at = 0; at < duration;)
-            {
-                var length = Math.Min(Round(duration - at), Round(Uniform(shortest, longest)));
-                parts.Add(new StepStimulus(level()) { DelayMilliseconds = at, DurationMilliseconds = length });
-                at = Math.Round(at + length, GridDigits);
-            }
+        private StimulusSum Levels(double shortest, double longest, Func<double> level) =>
+            Pieces(shortest, longest, (at, length) => new StepStimulus(level()) { DelayMilliseconds = at, DurationMilliseconds = length });
 
-            return new StimulusSum(parts);
-        }
-
-        // From level to level without a jump.
+        // From level to level without a jump; the trace's end may cut the last ramp short.
         private StimulusSum Ramps(double shortest, double longest, Func<double> level)
         {
-            var parts = new List<Stimulus>();
             var from = level();
+            return Pieces(shortest, longest, (at, length) =>
+            {
+                var ramp = new RampStimulus(from, level()) { DelayMilliseconds = at, DurationMilliseconds = length };
+                from = ramp.ToNanoamperes;
+                return ramp;
+            });
+        }
+
+        // Pieces of random lengths one after the other.
+        private StimulusSum Pieces(double shortest, double longest, Func<double, double, Stimulus> piece)
+        {
+            var parts = new List<Stimulus>();
             for (double at = 0; at < duration;)
             {
                 var length = Math.Min(Round(duration - at), Round(Uniform(shortest, longest)));
-                var to = level();
-                parts.Add(new RampStimulus(from, to) { DelayMilliseconds = at, DurationMilliseconds = length });
-                (at, from) = (Math.Round(at + length, GridDigits), to);
+                parts.Add(piece(at, length));
+                at = Math.Round(at + length, GridDigits);
             }
 
             return new StimulusSum(parts);

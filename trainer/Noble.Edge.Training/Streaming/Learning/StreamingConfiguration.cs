@@ -18,7 +18,7 @@ public sealed record StreamingConfiguration
     public string? Model { get; init; }
 
     /// <summary>
-    /// A model folder whose streaming operator training begins from, in place of random weights: it gives time constants and widths too. With
+    /// A model folder whose streaming operator training begins from, in place of random weights; all that makes its spec is that operator's too. With
     /// <see cref="Neurons"/> it becomes an operator of those, closer to them than one that is for many.
     /// </summary>
     public string? From { get; init; }
@@ -47,7 +47,7 @@ public sealed record StreamingConfiguration
     /// <summary>Traces of the last spike [ms].</summary>
     public double[] SinceTimeConstants { get; init; } = [0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 40];
 
-    /// <summary>Integrators of products of the reset integrators with each other and with traces of the last spike.</summary>
+    /// <summary>Integrators of squares of the reset integrators, and of their products with traces of the last spike.</summary>
     public StreamingProduct[] Products { get; init; } = [];
 
     /// <summary>Integrators that spikes reset, held from the interval before [ms].</summary>

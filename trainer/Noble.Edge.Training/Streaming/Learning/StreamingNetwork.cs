@@ -127,7 +127,7 @@ internal sealed class StreamingNetwork : IDisposable
         return StreamingWeights.FromTensors(spec, tensors, source);
     }
 
-    /// <summary>Takes the weights of the runtime: what the whitening is made of is taken out of the first layer's.</summary>
+    /// <summary>Takes weights of the runtime; the whitening, which is part of their first layer, is divided out of it.</summary>
     public void Begin(StreamingWeights weights)
     {
         var inputs = Spec.InputCount();
