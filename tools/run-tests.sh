@@ -36,8 +36,14 @@ without_wide_registers tests/validation
 make --no-print-directory -C firmware-bridge/firmware test 2>&1 | tee -a "$log"
 [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
 
-# What failed once more, where it is found: below everything.
-grep -aE '^ *Failed [A-Za-z_.]+.*\[[0-9<]|^FAIL ' "$log" | sed 's/^ */FAILED: /'
+# What failed once more, with what it said, where it is found: below everything.
+awk '
+    function tell() { if (name != "") print "FAILED: " name (said == "" ? "" : ": " said); name = said = "" }
+    /^ *Failed [A-Za-z_.]+.*\[[0-9<]/ || /^FAIL / { tell(); sub(/^ */, ""); name = $0; listening = 0; next }
+    /^ *Error Message:/ { listening = 1; next }
+    /^ *Stack Trace:/ { listening = 0; tell(); next }
+    listening { gsub(/^[ \t]+|[ \t\r]+$/, ""); if ($0 != "") said = said (said == "" ? "" : " ") $0 }
+    END { tell() }' "$log" | cut -c -600
 
 # Both forms: "Passed!  - Failed: 0, Passed: 12, Skipped: 0" of dotnet test, "12 passed, 0 failed" of the C runners.
 awk -v status="$status" '

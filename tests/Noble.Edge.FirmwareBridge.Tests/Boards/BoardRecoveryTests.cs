@@ -81,7 +81,7 @@ public class BoardRecoveryTests(ITestOutputHelper output)
         cable.Pull();
         Eventually.True(() => connection.State == BridgeState.Connecting, connection);
         plan.Run(connection, plan.Count + 200);
-        Assert.Contains("is the board plugged in?", connection.Report().Reason, StringComparison.Ordinal);
+        Eventually.True(() => connection.Report().Reason.Contains("is the board plugged in?", StringComparison.Ordinal), connection);
         cable.PutIn();
         Assert.True(connection.WaitUntilArmed(Patience), connection.Report().Reason);
         plan.Run(connection, plan.Count + 800);
