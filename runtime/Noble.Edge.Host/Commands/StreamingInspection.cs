@@ -29,6 +29,11 @@ internal static class StreamingInspection
         }
 
         line("", $"held from {spec.HeldIntervals} intervals before it: {Times(spec.HeldCurrentTimeConstantsMilliseconds, "of the current")}; {Times(spec.HeldIntervalTimeConstantsMilliseconds, "of the interval")}");
+        if (spec.OwnFilters > 0)
+        {
+            line("", $"own filters {spec.OwnFilters} of each neuron, over all inputs");
+        }
+
         line("", $"features {string.Join(", ", spec.Features)}; layers of the conditioning {(spec.ConditioningHidden.Length == 0 ? "none" : string.Join(", ", spec.ConditioningHidden))}");
         line("", $"current {spec.CurrentRange.MinimumNanoamperes} to {spec.CurrentRange.MaximumNanoamperes} nA, synaptic driving force up to {spec.SynapticCeilingMillivolts} mV; refractory {spec.RefractoryMilliseconds} ms");
         line("", $"accuracy {(spec.Accuracy.Length == 0 ? "not measured" : "against the solver, running free:")}");

@@ -24,6 +24,7 @@ internal static class StreamingChecks
         HeldIntervals = 2,
         HeldDecayMilliseconds = 200,
         Features = ["size"],
+        OwnFilters = 3,
         Hidden = [19, 8],
         ConditioningHidden = [4],
         RefractoryMilliseconds = 1,

@@ -73,6 +73,7 @@ public sealed unsafe partial class StreamingEngine
             State = _arena.Allocate((long)_network.Inputs * lanes),
             Current = _current + first,
             Inputs = _arena.Allocate(2L * _network.Inputs * lanes),
+            Filters = _arena.Allocate((long)_network.Inputs * _network.PaddedFilters * lanes),
             Modulation = _arena.Allocate(2L * _network.ModulatedRows * lanes),
             Hazard = _arena.Allocate(lanes),
             Target = _arena.Allocate(lanes),
@@ -103,6 +104,15 @@ public sealed unsafe partial class StreamingEngine
         }
 
         var (at, row) = (_network.Inputs, 0);
+        for (var filter = 0; filter < _network.OwnFilters; filter++)
+        {
+            var (group, place) = (filter / StreamingKernels.FiltersAtATime, filter % StreamingKernels.FiltersAtATime);
+            for (var i = 0; i < _network.Inputs; i++, at++)
+            {
+                tile.Filters[(((((group * _network.Inputs) + i) * StreamingKernels.FiltersAtATime) + place) * tile.Lanes) + n] = modulation[at];
+            }
+        }
+
         for (var layer = 0; layer <= Spec.Hidden.Length; layer++)
         {
             var bias = weights.Bias(layer);

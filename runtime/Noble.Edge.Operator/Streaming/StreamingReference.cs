@@ -20,7 +20,7 @@ public sealed class StreamingReference : IStreamingEngine
     private readonly float[] _scale;
     private readonly float[][] _weights; // [layer][output, input]
     private readonly float[][] _biases;
-    private readonly float[] _input;
+    private readonly float[] _input; // what the first layer reads
     private readonly float[][] _values; // of each layer, the outputs last
 
     /// <summary>Puts neurons to rest.</summary>
@@ -30,7 +30,7 @@ public sealed class StreamingReference : IStreamingEngine
     public StreamingReference(StreamingNeurons neurons, StreamingSpikeDraw draw = StreamingSpikeDraw.Median, ulong seed = 1)
     {
         (_neurons, _cells) = (neurons, new StreamingCells(neurons, draw, seed));
-        (_mean, _scale, _input) = (neurons.Weights.Mean.ToArray(), neurons.Weights.Scale.ToArray(), new float[Spec.InputCount()]);
+        (_mean, _scale, _input) = (neurons.Weights.Mean.ToArray(), neurons.Weights.Scale.ToArray(), new float[Spec.ReadCount()]);
         _values = [.. Spec.Hidden.Append(StreamingWeights.OutputCount).Select(width => new float[width])];
         _weights = [.. _values.Select((_, layer) => neurons.Weights.Weight(layer).ToArray())];
         _biases = [.. _values.Select((_, layer) => neurons.Weights.Bias(layer).ToArray())];
@@ -90,7 +90,7 @@ public sealed class StreamingReference : IStreamingEngine
     {
         for (var n = 0; n < NeuronCount; n++)
         {
-            var outputs = Network(_cells.State.Slice(n * _input.Length, _input.Length), _neurons.Modulation(n));
+            var outputs = Network(_cells.State.Slice(n * Spec.InputCount(), Spec.InputCount()), _neurons.Modulation(n));
             _cells.Put(n, outputs[0], outputs[1]);
         }
     }
@@ -104,6 +104,17 @@ public sealed class StreamingReference : IStreamingEngine
         }
 
         var at = state.Length;
+        for (var filter = state.Length; filter < _input.Length; filter++, at += state.Length)
+        {
+            var sum = 0f;
+            for (var i = 0; i < state.Length; i++)
+            {
+                sum = MathF.FusedMultiplyAdd(modulation[at + i], _input[i], sum);
+            }
+
+            _input[filter] = sum;
+        }
+
         ReadOnlySpan<float> values = _input;
         for (var layer = 0; layer < _values.Length; layer++)
         {

@@ -50,6 +50,11 @@ public sealed record StreamingSpec
     /// <summary>Latent features that make a neuron, in order.</summary>
     public required string[] Features { get; init; }
 
+    /// <summary>
+    /// Filters that are a neuron's own: sums of the inputs with weights from the conditioning network, which the first hidden layer reads beside them.
+    /// </summary>
+    public required int OwnFilters { get; init; }
+
     /// <summary>Widths of the network's hidden layers.</summary>
     public required int[] Hidden { get; init; }
 
@@ -87,8 +92,11 @@ public sealed record StreamingSpec
         CurrentTimeConstantsMilliseconds.Length + ResetTimeConstantsMilliseconds.Length + SpikeTimeConstantsMilliseconds.Length + SinceTimeConstantsMilliseconds.Length
         + Products.Length + (HeldIntervals * (HeldCurrentTimeConstantsMilliseconds.Length + HeldIntervalTimeConstantsMilliseconds.Length));
 
-    /// <summary>Gains of inputs, gains and shifts of each hidden layer, gains and shifts of the two outputs.</summary>
-    public int ModulationCount() => InputCount() + (2 * Hidden.Sum()) + (2 * StreamingWeights.OutputCount);
+    /// <summary>What the first hidden layer reads: the inputs, then the neuron's own filters.</summary>
+    public int ReadCount() => InputCount() + OwnFilters;
+
+    /// <summary>Gains of inputs, weights of own filters, gains and shifts of each hidden layer, gains and shifts of the two outputs.</summary>
+    public int ModulationCount() => InputCount() + (OwnFilters * InputCount()) + (2 * Hidden.Sum()) + (2 * StreamingWeights.OutputCount);
 
     internal string? Fault(LatentSpec latent)
     {
@@ -115,6 +123,11 @@ public sealed record StreamingSpec
         if (CurrentTimeConstantsMilliseconds.Length == 0 || InputCount() > 256 || Hidden.Length is 0 or > 8 || Hidden.Concat(ConditioningHidden).Any(width => width is < 1 or > 1024))
         {
             return "streaming: expected integrators of the current, 256 inputs at most, 1 to 8 hidden layers and widths from 1 to 1024";
+        }
+
+        if (OwnFilters is < 0 or > 64)
+        {
+            return $"streaming.ownFilters is {OwnFilters}, expected 0 to 64";
         }
 
         if (Features.Length == 0 || Features.FirstOrDefault(name => latent.IndexOf(name) < 0) is not null)

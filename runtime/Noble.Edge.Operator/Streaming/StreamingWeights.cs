@@ -2,7 +2,7 @@ namespace Noble.Edge.Operator;
 
 /// <summary>The streaming operator's tensors, float32, and a neuron's gains and shifts that follow from its latent features. Immutable.</summary>
 /// <remarks>
-/// The network, for inputs x of n neurons: u = a ⊙ (x − mean) / scale; each hidden layer h = act(g ⊙ (W u + b) + s); outputs z = g ⊙ (W h + b) + s:
+/// The network, for inputs x of n neurons: u = a ⊙ (x − mean) / scale, and beside it the neuron's own filters F u; each hidden layer h = act(g ⊙ (W u + b) + s); outputs z = g ⊙ (W h + b) + s:
 /// the logarithm of the hazard per ms, and the voltage in the output's unit. act(v) = v · clamp(v / 6 + 1/2, 0, 1) (hard swish; Howard et al. 2019,
 /// arXiv 1905.02244). The neuron's gains (1 + what the conditioning network puts out) and shifts are feature-wise modulation (Perez et al. 2018,
 /// arXiv 1709.07871). The conditioning network sees each feature mapped from its latent range to −1 to 1.
@@ -50,7 +50,7 @@ public sealed class StreamingWeights
         ArgumentNullException.ThrowIfNull(spec);
         var inputs = spec.InputCount();
         var layout = new List<KeyValuePair<string, int[]>> { new(InputMean, [inputs]), new(InputScale, [inputs]) };
-        Add([inputs, .. spec.Hidden, OutputCount], WeightName, BiasName);
+        Add([spec.ReadCount(), .. spec.Hidden, OutputCount], WeightName, BiasName);
         Add([spec.Features.Length, .. spec.ConditioningHidden, spec.ModulationCount()], ConditioningWeightName, ConditioningBiasName);
         return layout;
 
@@ -92,7 +92,7 @@ public sealed class StreamingWeights
     /// <summary>The tensors by name, ready for <see cref="SafetensorsFile.Write"/>; they share this object's memory.</summary>
     public IReadOnlyDictionary<string, TensorData> ToTensors() => _tensors;
 
-    /// <summary>A neuron's modulation: gains of inputs [input]; for each hidden layer gains [width], shifts [width]; for the outputs gains [2], shifts [2].</summary>
+    /// <summary>A neuron's modulation: gains of inputs [input]; own filters [filter, input]; for each hidden layer gains [width], shifts [width]; for the outputs gains [2], shifts [2].</summary>
     /// <param name="features">The neuron's features, each from −1 at the low end of the latent range to 1 at the high one, shape [feature].</param>
     /// <param name="modulation">Receives <see cref="StreamingSpec.ModulationCount"/> numbers; gains have their 1 added.</param>
     public void Modulate(ReadOnlySpan<float> features, Span<float> modulation)
@@ -132,6 +132,7 @@ public sealed class StreamingWeights
     public IEnumerable<(int Count, bool IsGain)> ModulationParts()
     {
         yield return (Spec.InputCount(), true);
+        yield return (Spec.OwnFilters * Spec.InputCount(), false);
         foreach (var width in Spec.Hidden.Append(OutputCount))
         {
             yield return (width, true);

@@ -34,6 +34,13 @@ public class StreamingEngineTests
     public void StreamingEngine_InputsOfProducts_EqualTheReferenceBitForBit(int neurons, StreamingSpikeDraw draw) =>
         AssertEveryWidth(SmallStreaming.WithProducts(SmallStreaming.Spec()), neurons, draw);
 
+    [Theory]
+    [InlineData(1, 17, StreamingSpikeDraw.Median)]
+    [InlineData(4, 50, StreamingSpikeDraw.Random)]
+    [InlineData(6, 131, StreamingSpikeDraw.Median)]
+    public void StreamingEngine_OwnFilters_EqualTheReferenceBitForBit(int filters, int neurons, StreamingSpikeDraw draw) =>
+        AssertEveryWidth(SmallStreaming.Spec(9, 5) with { OwnFilters = filters }, neurons, draw);
+
     [Fact]
     public void StreamingEngine_NeuronInAnyCompany_IsTheSame()
     {

@@ -13,10 +13,12 @@ public sealed class StreamingOnnxExportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(1, StreamingSpikeDraw.Median)]
-    [InlineData(23, StreamingSpikeDraw.Random)]
-    public void Write_Graph_IsTheReferenceFreeRunning(int count, StreamingSpikeDraw draw)
+    [InlineData(1, 0, StreamingSpikeDraw.Median)]
+    [InlineData(23, 0, StreamingSpikeDraw.Random)]
+    [InlineData(23, 3, StreamingSpikeDraw.Random)]
+    public void Write_Graph_IsTheReferenceFreeRunning(int count, int ownFilters, StreamingSpikeDraw draw)
     {
+        ModelBundle.SaveStreaming(ModelBundle.Load(_model), SmallStreaming.Weights(SmallStreaming.Spec(24, 24) with { OwnFilters = ownFilters }));
         StreamingOnnxExport.Write(ModelBundle.Load(_model));
         var model = ModelBundle.Load(_model);
         var neurons = SmallStreaming.Neurons(model.Streaming!, count);

@@ -54,17 +54,19 @@ public class StreamingTrainerTests
         }
     }
 
-    [Fact]
-    public void Run_FromAnOperatorAtNoRate_IsThatOperatorForTheNeuronsChosen()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Run_FromAnOperatorAtNoRate_IsThatOperatorForTheNeuronsChosen(int ownFilters)
     {
         using var folder = new TemporaryFolder();
-        var configuration = StreamingJobs.Configuration(StreamingJobs.Write(folder.File("set")));
+        var configuration = StreamingJobs.Configuration(StreamingJobs.Write(folder.File("set"))) with { OwnFilters = ownFilters };
         var before = Trained(configuration, folder.File("first"));
         var model = CopyOfModel(folder.File("model.noble"));
         ModelBundle.SaveStreaming(ModelBundle.Load(model), before);
         string[] chosen = [StreamingJobs.Job().Sets[1].Name];
 
-        var after = Trained(configuration with { From = model, Neurons = chosen, Hidden = [3], Steps = 1, LearningRate = 1e-12, WeightDecay = 0 }, folder.File("second"));
+        var after = Trained(configuration with { From = model, Neurons = chosen, Hidden = [3], OwnFilters = 1, Steps = 1, LearningRate = 1e-12, WeightDecay = 0 }, folder.File("second"));
 
         Assert.Equal(before.Spec.Hidden, after.Spec.Hidden);
         Assert.Equal(4, after.Spec.Provenance.TrainingTraces);
@@ -90,11 +92,13 @@ public class StreamingTrainerTests
         Refused(configuration with { Neurons = ["none"] }, "names 'none', expected neurons of");
     }
 
-    [Fact]
-    public void Forward_AnyWeights_IsTheRuntimesNetwork()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Forward_AnyWeights_IsTheRuntimesNetwork(int ownFilters)
     {
         TorchNative.EnsureLoadable();
-        var weights = SmallStreaming.Weights(SmallStreaming.Spec(7, 5), seed: 9, logHazard: -3);
+        var weights = SmallStreaming.Weights(SmallStreaming.Spec(7, 5) with { OwnFilters = ownFilters }, seed: 9, logHazard: -3);
         var spec = weights.Spec;
         using var network = new StreamingNetwork(spec, Normalisation(spec.InputCount()), TorchSharp.torch.CPU, 1);
         var whitening = Enumerable.Range(0, spec.InputCount() * spec.InputCount()).Select(i => i % (spec.InputCount() + 1) == 0 ? 2f : 0.1f * (i % 3)).ToArray();

@@ -94,6 +94,7 @@ internal static class TickBenchmark
             HeldIntervals = 2,
             HeldDecayMilliseconds = 200,
             Features = ["size"],
+            OwnFilters = 0,
             Hidden = [96, 96, 96],
             ConditioningHidden = [8],
             RefractoryMilliseconds = 1.5,

@@ -26,6 +26,7 @@ internal static class StreamingBenchmark
         HeldIntervals = 2,
         HeldDecayMilliseconds = 200,
         Features = ["size"],
+        OwnFilters = 0,
         Hidden = [96, 96],
         ConditioningHidden = [16],
         RefractoryMilliseconds = 1.5,
@@ -42,10 +43,10 @@ internal static class StreamingBenchmark
     /// <param name="duration">For each row.</param>
     public static void Run(TimeSpan duration)
     {
-        foreach (var hidden in (int[][])[[96, 96], [64, 64, 64]])
+        foreach (var (hidden, filters) in ((int[], int)[])[([96, 96], 0), ([64, 64, 64], 0), ([64, 64, 64], 4), ([64, 64, 64], 8)])
         {
             // At 10 spikes a second for most neurons: entering a spike costs as much as a few of a neuron's steps.
-            var weights = Weights(Spec with { Hidden = hidden }, logHazard: -5);
+            var weights = Weights(Spec with { Hidden = hidden, OwnFilters = filters }, logHazard: -5);
             var path = Path.Combine(Path.GetTempPath(), $"noble-edge-benchmark-{Environment.ProcessId}.onnx");
             File.WriteAllBytes(path, StreamingOnnxExport.Graph(weights));
             try
@@ -71,8 +72,8 @@ internal static class StreamingBenchmark
         }
 
         Console.WriteLine();
-        var multiplyAdds = Layers(weights.Spec).Zip(Layers(weights.Spec).Skip(1)).Sum(pair => pair.First * pair.Second);
-        Console.WriteLine($"streaming: {neurons} neurons, {weights.Spec.InputCount()} inputs, layers {string.Join(", ", weights.Spec.Hidden)}, {multiplyAdds / 1e3:F1} k multiply-adds a neuron and step of {weights.Spec.StepMilliseconds} ms, one thread");
+        var multiplyAdds = Layers(weights.Spec).Zip(Layers(weights.Spec).Skip(1)).Sum(pair => pair.First * pair.Second) + (weights.Spec.OwnFilters * weights.Spec.InputCount());
+        Console.WriteLine($"streaming: {neurons} neurons, {weights.Spec.InputCount()} inputs, {weights.Spec.OwnFilters} own filters, layers {string.Join(", ", weights.Spec.Hidden)}, {multiplyAdds / 1e3:F1} k multiply-adds a neuron and step of {weights.Spec.StepMilliseconds} ms, one thread");
         Console.WriteLine($"  {"",-26} {"best us",9} {"p50 us",9} {"p99 us",9} {"p99.9 us",9} {"steps",8} {"Hz",6} {"neurons in real time",21} {"by the best",12}");
         foreach (var contender in contenders)
         {
@@ -112,7 +113,7 @@ internal static class StreamingBenchmark
         }
     }
 
-    private static int[] Layers(StreamingSpec spec) => [spec.InputCount(), .. spec.Hidden, StreamingWeights.OutputCount];
+    private static int[] Layers(StreamingSpec spec) => [spec.ReadCount(), .. spec.Hidden, StreamingWeights.OutputCount];
 
     private static StreamingWeights Weights(StreamingSpec spec, float logHazard)
     {

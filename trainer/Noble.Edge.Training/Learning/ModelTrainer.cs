@@ -199,7 +199,7 @@ public sealed class ModelTrainer : IDisposable
 
     private Tensor Loss(TraceBatch batch)
     {
-        var voltage = Network.Forward(batch.Input).mul(_design.Manifest.Output.ScaleMillivolts).Plus(batch.Offset);
+        var voltage = Network.Forward(batch.Input).Times(_design.Manifest.Output.ScaleMillivolts).Plus(batch.Offset);
         var loss = _loss.Compute(voltage, batch.Target);
         return _tuning is null ? loss : loss.Plus(_tuning.Term(batch, voltage));
     }

@@ -38,7 +38,7 @@ public sealed class TorchRenderer : IDisposable
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         return _network.Forward(tensor(input, [_embedding.ChannelCount, 1, length]))
-            .mul(_manifest.Output.ScaleMillivolts).Plus(offset).contiguous().data<float>().ToArray();
+            .Times(_manifest.Output.ScaleMillivolts).Plus(offset).contiguous().data<float>().ToArray();
     }
 
     /// <inheritdoc/>

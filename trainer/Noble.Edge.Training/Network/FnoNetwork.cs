@@ -100,7 +100,7 @@ public sealed class FnoNetwork : IDisposable
             ? addmm(Spectral(layer, h, batch), skip, h, 1, 1)
             : Spectral(layer, h, batch).Plus(mm(skip.to(Precision), h.to(Precision)).to(float32));
         u = isLast ? u : nn.functional.gelu(u);
-        var v = addcmul(Mlp($"fno_blocks.channel_mlp.{layer}", u), gate, h, 1);
+        var v = Mlp($"fno_blocks.channel_mlp.{layer}", u).PlusProduct(gate, h);
         return isLast ? v : nn.functional.gelu(v);
     }
 

@@ -37,7 +37,14 @@ public static class StreamingOnnxExport
         var at = 0L;
         var values = Node("Mul", "input/scaled", Slice("input/gain", inputs), Node(
             "Div", "input/normal", Node("Sub", "input/centred", state, Constant("input/mean", weights.Mean, inputs)), Constant("input/scale", weights.Scale, inputs)));
-        int[] widths = [inputs, .. spec.Hidden, StreamingWeights.OutputCount];
+        if (spec.OwnFilters > 0)
+        {
+            var filters = Node("Reshape", "own/filters", Slice("own/flat", spec.OwnFilters * inputs), writer.Indices("own/shape", 0, spec.OwnFilters, inputs));
+            var column = Node("Unsqueeze", "own/column", values, writer.Indices("own/last", 2));
+            values = Concat("own/read", values, Node("Squeeze", "own/sums", Node("MatMul", "own/product", filters, column), writer.Indices("own/last", 2)));
+        }
+
+        int[] widths = [spec.ReadCount(), .. spec.Hidden, StreamingWeights.OutputCount];
         for (var layer = 0; layer + 1 < widths.Length; layer++)
         {
             var (name, rows) = ($"layers.{layer}", widths[layer + 1]);
@@ -54,6 +61,8 @@ public static class StreamingOnnxExport
         return writer.ToBytes(OnnxExport.Producer);
 
         GraphTensor Node(string type, string name, params ReadOnlySpan<GraphTensor> of) => writer.Node(type, name, Element.Float, of);
+
+        GraphTensor Concat(string name, GraphTensor a, GraphTensor b) => writer.Node("Concat", name, Element.Float, [a, b], GraphWriter.Attribute("axis", 1L));
 
         GraphTensor Constant(string name, ReadOnlySpan<float> numbers, params ReadOnlySpan<long> shape) => writer.Constant(name, Element.Float, numbers, shape);
 

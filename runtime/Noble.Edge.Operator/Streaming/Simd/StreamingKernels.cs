@@ -4,6 +4,9 @@ namespace Noble.Edge.Operator;
 /// <remarks>Hot path: no allocation, no checks; every buffer is 64-byte aligned and padded to whole vectors.</remarks>
 internal abstract unsafe class StreamingKernels
 {
+    /// <summary>Own filters that are summed together.</summary>
+    public const int FiltersAtATime = 4;
+
     /// <summary>The dense product of this width.</summary>
     public abstract KernelSet Dense { get; }
 
@@ -12,6 +15,9 @@ internal abstract unsafe class StreamingKernels
 
     /// <summary>The network's input, shape [input, lane].</summary>
     public abstract void Read(in StreamingTile tile, int inputs, float* input);
+
+    /// <summary>Own filters of the network's input, which follow it, shape [filter, lane].</summary>
+    public abstract void Filter(in StreamingTile tile, int inputs, int filters, float* input);
 
     /// <summary>Gain, shift and hard swish of a hidden layer, in place.</summary>
     /// <param name="values">Sums, shape [row, lane].</param>

@@ -7,15 +7,20 @@ internal sealed class StreamingNetwork
 
     public StreamingNetwork(AlignedArena arena, StreamingWeights weights)
     {
-        int[] widths = [weights.Spec.InputCount(), .. weights.Spec.Hidden, StreamingWeights.OutputCount];
-        Inputs = widths[0];
+        int[] widths = [weights.Spec.ReadCount(), .. weights.Spec.Hidden, StreamingWeights.OutputCount];
+        (Inputs, OwnFilters) = (weights.Spec.InputCount(), weights.Spec.OwnFilters);
 
         // Sums begin at 0: bias and shift are added to what the gain has multiplied.
         _layers = [.. Enumerable.Range(0, widths.Length - 1).Select(layer => new DenseWeights(arena, weights.Weight(layer), [], widths[layer + 1], widths[layer]))];
-        MostRows = Math.Max(Inputs, _layers.Max(layer => layer.Rows));
+        MostRows = Math.Max(Inputs + PaddedFilters, _layers.Max(layer => layer.Rows));
     }
 
     public int Inputs { get; }
+
+    public int OwnFilters { get; }
+
+    /// <summary>Own filters with those that are summed for nothing, so that the count is a whole number of groups.</summary>
+    public int PaddedFilters => (OwnFilters + StreamingKernels.FiltersAtATime - 1) / StreamingKernels.FiltersAtATime * StreamingKernels.FiltersAtATime;
 
     /// <summary>Rows that a buffer between layers needs.</summary>
     public int MostRows { get; }
@@ -33,6 +38,7 @@ internal sealed class StreamingNetwork
     public unsafe void Evaluate(in StreamingTile tile, StreamingKernels kernels, StreamingCoefficients coefficients, bool leaks, float* values, float* next)
     {
         kernels.Read(tile, Inputs, values);
+        kernels.Filter(tile, Inputs, OwnFilters, values);
         var modulation = tile.Modulation;
         for (var i = 0; i < _layers.Length; i++)
         {

@@ -27,6 +27,9 @@ internal unsafe struct StreamingTile
     /// <summary>From state to network: gain and offset in turn, shape [input, 2, lane].</summary>
     public float* Inputs;
 
+    /// <summary>Weights of own filters, four filters side by side, shape [filter / 4, input, filter % 4, lane].</summary>
+    public float* Filters;
+
     /// <summary>Gain, and gain times bias plus shift, of all layers' outputs in turn, shape [output of all layers, 2, lane].</summary>
     public float* Modulation;
 

@@ -59,6 +59,37 @@ internal sealed unsafe class StreamingVectorKernels<TLanes, TVector> : Streaming
         }
     }
 
+    public override void Filter(in StreamingTile tile, int inputs, int filters, float* input)
+    {
+        var lanes = tile.Lanes;
+        var weight = tile.Filters;
+        var output = input + ((nint)inputs * lanes);
+        for (var left = filters; left > 0; left -= FiltersAtATime, output += FiltersAtATime * lanes)
+        {
+            for (var at = 0; at < lanes; at += TLanes.Count)
+            {
+                var (a, b, c, d) = (TLanes.Zero, TLanes.Zero, TLanes.Zero, TLanes.Zero);
+                var value = input + at;
+                var w = weight + at;
+                for (var i = 0; i < inputs; i++, value += lanes, w += FiltersAtATime * lanes)
+                {
+                    var x = TLanes.Load(value);
+                    a = TLanes.MultiplyAdd(TLanes.Load(w), x, a);
+                    b = TLanes.MultiplyAdd(TLanes.Load(w + lanes), x, b);
+                    c = TLanes.MultiplyAdd(TLanes.Load(w + (2 * lanes)), x, c);
+                    d = TLanes.MultiplyAdd(TLanes.Load(w + (3 * lanes)), x, d);
+                }
+
+                TLanes.Store(a, output + at);
+                TLanes.Store(b, output + lanes + at);
+                TLanes.Store(c, output + (2 * lanes) + at);
+                TLanes.Store(d, output + (3 * lanes) + at);
+            }
+
+            weight += (nint)inputs * FiltersAtATime * lanes;
+        }
+    }
+
     public override void Activate(float* values, float* modulation, int rows, int vectors)
     {
         var (sixth, half, one) = (TLanes.All(1f / 6), TLanes.All(0.5f), TLanes.All(1));

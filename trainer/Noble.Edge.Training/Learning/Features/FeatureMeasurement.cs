@@ -29,7 +29,7 @@ public static class FeatureMeasurement
         {
             using var scope = NewDisposeScope();
             using var batch = source.Of(part, network.Device);
-            var voltage = network.Forward(batch.Input).mul(design.Manifest.Output.ScaleMillivolts).Plus(batch.Offset);
+            var voltage = network.Forward(batch.Input).Times(design.Manifest.Output.ScaleMillivolts).Plus(batch.Offset);
             var truth = feature.Compute(batch.Target, part).to(float64);
             var error = feature.Compute(voltage, part).to(float64).sub(truth);
             squares += error.square().sum().item<double>();

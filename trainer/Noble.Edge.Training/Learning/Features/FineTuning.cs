@@ -52,7 +52,7 @@ public sealed class FineTuning
             sum = sum.Plus(RelativeError(feature, batch.Traces, voltage, batch.Target));
         }
 
-        return sum.mul(_weight);
+        return sum.Times(_weight);
     }
 
     /// <summary>The batches of a run.</summary>

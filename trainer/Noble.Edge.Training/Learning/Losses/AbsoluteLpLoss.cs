@@ -12,5 +12,5 @@ public static class AbsoluteLpLoss
     /// <param name="order">p, 1 or more.</param>
     /// <returns>A scalar.</returns>
     public static Tensor Compute(Tensor predicted, Tensor target, double order) =>
-        RelativeLpLoss.Power(predicted.sub(target), order).mean([1]).Plus(1e-20).pow(1 / order).mean();
+        RelativeLpLoss.Power(predicted.sub(target), order).mean([1]).Plus(1e-20).Power(1 / order).mean();
 }

@@ -17,13 +17,13 @@ public static class RelativeLpLoss
         var scale = target.abs().amax([1], keepdim: true);
         var error = Power(predicted.sub(target).div(scale), order).sum(1);
         var size = Power(target.div(scale), order).sum(1);
-        return error.div(size).Plus(1e-20).pow(1 / order).mean();
+        return error.div(size).Plus(1e-20).Power(1 / order).mean();
     }
 
     internal static Tensor Power(Tensor value, double order) => order switch
     {
         2 => value.square(),
         4 => value.square().square(),
-        _ => value.abs().pow(order),
+        _ => value.abs().Power(order),
     };
 }

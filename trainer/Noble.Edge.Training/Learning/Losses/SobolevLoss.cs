@@ -20,16 +20,16 @@ public static class SobolevLoss
 
     /// <inheritdoc cref="Relative"/>
     public static Tensor Absolute(Tensor predicted, Tensor target, double stepMilliseconds) =>
-        Squares(predicted.sub(target), stepMilliseconds).div(predicted.shape[1]).Plus(1e-20).sqrt().mean();
+        Squares(predicted.sub(target), stepMilliseconds).Times(1.0 / predicted.shape[1]).Plus(1e-20).sqrt().mean();
 
     private static Tensor Squares(Tensor value, double step) => value.square().sum(1).Plus(Derivative(value, step).square().sum(1));
 
     private static Tensor Derivative(Tensor value, double step)
     {
         var length = value.shape[1];
-        var first = value.narrow(1, 1, 1).sub(value.narrow(1, 0, 1)).div(step);
-        var inner = value.narrow(1, 2, length - 2).sub(value.narrow(1, 0, length - 2)).div(2 * step);
-        var last = value.narrow(1, length - 1, 1).sub(value.narrow(1, length - 2, 1)).div(step);
+        var first = value.narrow(1, 1, 1).sub(value.narrow(1, 0, 1)).Times(1 / step);
+        var inner = value.narrow(1, 2, length - 2).sub(value.narrow(1, 0, length - 2)).Times(1 / (2 * step));
+        var last = value.narrow(1, length - 1, 1).sub(value.narrow(1, length - 2, 1)).Times(1 / step);
         return cat([first, inner, last], 1);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class FlatAdamWOptimizer : ITrainingOptimizer
         {
             if (_configuration.ClipNorm > 0)
             {
-                gradient.mul_(gradient.norm().PlusInPlace(NormFloor).reciprocal_().mul_(_configuration.ClipNorm).clamp_max_(1));
+                gradient.mul_(gradient.norm().PlusInPlace(NormFloor).reciprocal_().TimesInPlace(_configuration.ClipNorm).AtMostInPlace(1));
             }
 
             Update(gradient, rate);
@@ -55,11 +55,11 @@ internal sealed class FlatAdamWOptimizer : ITrainingOptimizer
     {
         var (beta1, beta2) = (_configuration.Beta1, _configuration.Beta2);
         _step++;
-        _weights.mul_(1 - (rate * _configuration.WeightDecay));
-        _mean.mul_(beta1).PlusInPlace(gradient, 1 - beta1);
-        _square.mul_(beta2).addcmul_(gradient, gradient, value: 1 - beta2);
-        var deviation = _square.sqrt().div_(Math.Sqrt(1 - Math.Pow(beta2, _step))).PlusInPlace(Epsilon);
-        _weights.addcdiv_(_mean, deviation, value: -rate / (1 - Math.Pow(beta1, _step)));
+        _weights.TimesInPlace(1 - (rate * _configuration.WeightDecay));
+        _mean.TimesInPlace(beta1).PlusInPlace(gradient, 1 - beta1);
+        _square.TimesInPlace(beta2).PlusProductInPlace(gradient, gradient, 1 - beta2);
+        var deviation = _square.sqrt().TimesInPlace(1 / Math.Sqrt(1 - Math.Pow(beta2, _step))).PlusInPlace(Epsilon);
+        _weights.PlusQuotientInPlace(_mean, deviation, -rate / (1 - Math.Pow(beta1, _step)));
     }
 
     public void Save(string folder) => SafetensorsFile.Write(

@@ -60,7 +60,7 @@ internal sealed class LbfgsOptimizer : ITrainingOptimizer
                 break;
             }
 
-            Remember(direction.mul(next.Length), next.Gradient.sub(gradient));
+            Remember(direction.Times(next.Length), next.Gradient.sub(gradient));
             (value, gradient) = (next.Value, next.Gradient);
         }
 
@@ -122,7 +122,7 @@ internal sealed class LbfgsOptimizer : ITrainingOptimizer
         if (_history.Count > 0)
         {
             var (change, difference) = _history[^1];
-            direction = direction.mul(Dot(change, difference) / Dot(difference, difference));
+            direction = direction.Times(Dot(change, difference) / Dot(difference, difference));
         }
 
         for (var i = 0; i < _history.Count; i++)

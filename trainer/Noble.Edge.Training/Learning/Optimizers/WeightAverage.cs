@@ -34,7 +34,7 @@ internal sealed class WeightAverage : IDisposable
         var decay = Math.Min(_decay, steps / (steps + WarmUpSteps));
         foreach (var (name, average) in Network.Parameters)
         {
-            average.mul_(decay).PlusInPlace(_source.Parameters[name], 1 - decay);
+            average.TimesInPlace(decay).PlusInPlace(_source.Parameters[name], 1 - decay);
         }
     }
 

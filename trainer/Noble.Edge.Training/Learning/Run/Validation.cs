@@ -42,7 +42,7 @@ internal sealed class Validation
             using var scope = NewDisposeScope();
             using var batch = _make(i, network.Device);
             var traces = batch.Traces.Length;
-            var voltage = network.Forward(batch.Input).mul(_scale).Plus(batch.Offset);
+            var voltage = network.Forward(batch.Input).Times(_scale).Plus(batch.Offset);
             loss += traces * _loss.Compute(voltage, batch.Target).item<float>();
             error += traces * RelativeLpLoss.Compute(voltage, batch.Target, 2).item<float>();
             count += traces;

@@ -62,6 +62,9 @@ public sealed record StreamingConfiguration
     /// <summary>With which what is held fades [ms].</summary>
     public double HeldDecayMilliseconds { get; init; } = 200;
 
+    /// <summary>Filters of the inputs that are a neuron's own.</summary>
+    public int OwnFilters { get; init; }
+
     /// <summary>Widths of the hidden layers.</summary>
     public int[] Hidden { get; init; } = [96, 96];
 
@@ -157,6 +160,7 @@ public sealed record StreamingConfiguration
         HeldIntervals = HeldIntervals,
         HeldDecayMilliseconds = HeldDecayMilliseconds,
         Features = Features.Length > 0 ? Features : [.. latent.Features.Select(feature => feature.Name)],
+        OwnFilters = OwnFilters,
         Hidden = Hidden,
         ConditioningHidden = ConditioningHidden,
         RefractoryMilliseconds = RefractoryMilliseconds,

@@ -64,14 +64,24 @@ internal sealed class StreamingNetwork : IDisposable
             return isGain ? part.Plus(1) : part;
         }
 
-        var values = inputs.sub(_mean).div_(_scale).mul(Part(Spec.InputCount(), true));
+        var count = Spec.InputCount();
+        var values = inputs.sub(_mean).div_(_scale).mul(Part(count, true));
+        var first = P(StreamingWeights.WeightName(0)).t();
+        var read = _whitening.matmul(first.narrow(0, 0, count));
+        if (Spec.OwnFilters > 0)
+        {
+            var filters = Part(Spec.OwnFilters * count, false).reshape(neurons * Spec.OwnFilters, count).matmul(_whitening.t());
+            values = cat([values, values.bmm(filters.view(neurons, Spec.OwnFilters, count).transpose(1, 2))], 2);
+            read = cat([read, first.narrow(0, count, Spec.OwnFilters)], 0);
+        }
+
         int[] widths = [.. Spec.Hidden, StreamingWeights.OutputCount];
         for (var layer = 0; layer < widths.Length; layer++)
         {
-            var weight = layer == 0 ? _whitening.matmul(P(StreamingWeights.WeightName(0)).t()) : P(StreamingWeights.WeightName(layer)).t();
+            var weight = layer == 0 ? read : P(StreamingWeights.WeightName(layer)).t();
             var product = addmm(P(StreamingWeights.BiasName(layer)), values.reshape(neurons * samples, -1), weight, 1, 1).view(neurons, samples, widths[layer]);
             var gain = Part(widths[layer], true);
-            values = addcmul(Part(widths[layer], false), gain, product, 1);
+            values = Part(widths[layer], false).PlusProduct(gain, product);
             values = layer + 1 < widths.Length ? nn.functional.hardswish(values) : values;
         }
 
@@ -98,56 +108,30 @@ internal sealed class StreamingNetwork : IDisposable
     {
         var inputs = spec.InputCount();
         var tensors = learned.Where(tensor => tensor.Key != WhiteningName).ToDictionary();
-        var first = StreamingWeights.WeightName(0);
         if (!learned.TryGetValue(WhiteningName, out var whitening) || whitening.Shape is not [var rows, var columns] || rows != inputs || columns != inputs)
         {
             throw new ModelFileException(source, WhiteningName, $"a tensor of shape [{inputs}, {inputs}]", "none");
         }
 
-        if (tensors.TryGetValue(first, out var weight) && weight.Shape is [var outputs, var width] && width == inputs)
-        {
-            var (from, by, folded) = (weight.As<float>().ToArray(), whitening.As<float>().ToArray(), new float[outputs * inputs]);
-            for (var o = 0; o < outputs; o++)
-            {
-                for (var i = 0; i < inputs; i++)
-                {
-                    var sum = 0.0;
-                    for (var w = 0; w < inputs; w++)
-                    {
-                        sum += (double)by[(i * inputs) + w] * from[(o * inputs) + w];
-                    }
-
-                    folded[(o * inputs) + i] = (float)sum;
-                }
-            }
-
-            tensors[first] = new TensorData(folded, outputs, inputs);
-        }
-
+        // What reads the whitened inputs is to read the plain ones: row · whiteningᵀ.
+        var by = whitening.As<float>().ToArray();
+        Turn(spec, StreamingWeights.FromTensors(spec, tensors, source).ToTensors(), tensors, row =>
+            [.. Enumerable.Range(0, inputs).Select(i => (float)Enumerable.Range(0, inputs).Sum(w => (double)by[(i * inputs) + w] * row[w]))]);
         return StreamingWeights.FromTensors(spec, tensors, source);
     }
 
-    /// <summary>Takes weights of the runtime; the whitening, which is part of their first layer, is divided out of it.</summary>
+    /// <summary>Takes weights of the runtime; the whitening, which is part of what reads the inputs, is divided out of it.</summary>
     public void Begin(StreamingWeights weights)
     {
         var inputs = Spec.InputCount();
-        var whitening = Host(_whitening);
+        var by = Host(_whitening);
         var tensors = weights.ToTensors().ToDictionary();
-        tensors[WhiteningName] = new TensorData(whitening, inputs, inputs);
 
         // Its columns are at right angles, so that its inverse has them as rows, each over its square.
-        var first = StreamingWeights.WeightName(0);
-        var (from, learned) = (tensors[first].As<float>().ToArray(), new float[tensors[first].Shape[0] * inputs]);
-        for (var w = 0; w < inputs; w++)
-        {
-            var square = Enumerable.Range(0, inputs).Sum(i => (double)whitening[(i * inputs) + w] * whitening[(i * inputs) + w]);
-            for (var o = 0; o < tensors[first].Shape[0]; o++)
-            {
-                learned[(o * inputs) + w] = (float)(Enumerable.Range(0, inputs).Sum(i => (double)whitening[(i * inputs) + w] * from[(o * inputs) + i]) / square);
-            }
-        }
-
-        tensors[first] = new TensorData(learned, tensors[first].Shape[0], inputs);
+        double[] squares = [.. Enumerable.Range(0, inputs).Select(w => Enumerable.Range(0, inputs).Sum(i => (double)by[(i * inputs) + w] * by[(i * inputs) + w]))];
+        Turn(Spec, weights.ToTensors(), tensors, row =>
+            [.. Enumerable.Range(0, inputs).Select(w => (float)(Enumerable.Range(0, inputs).Sum(i => (double)by[(i * inputs) + w] * row[i]) / squares[w]))]);
+        tensors[WhiteningName] = new TensorData(by, inputs, inputs);
         Load(tensors, "the operator to begin from");
     }
 
@@ -177,6 +161,33 @@ internal sealed class StreamingNetwork : IDisposable
         }
     }
 
+    // Everything that is a row over the inputs: of the first layer's map, and of own filters in what makes them.
+    private static void Turn(StreamingSpec spec, IReadOnlyDictionary<string, TensorData> from, Dictionary<string, TensorData> to, Func<float[], float[]> turn)
+    {
+        var inputs = spec.InputCount();
+        var last = spec.ConditioningHidden.Length;
+        Rows(StreamingWeights.WeightName(0), 0, spec.Hidden[0], spec.ReadCount(), 1, 1);
+        var width = last > 0 ? spec.ConditioningHidden[^1] : spec.Features.Length;
+        Rows(StreamingWeights.ConditioningWeightName(last), inputs * width, spec.OwnFilters, inputs * width, width, width);
+        Rows(StreamingWeights.ConditioningBiasName(last), inputs, spec.OwnFilters, inputs, 1, 1);
+
+        // Of each block, as many rows as the stride between their numbers, side by side.
+        void Rows(string name, int start, int blocks, int block, int sideBySide, int stride)
+        {
+            var values = from[name].As<float>().ToArray();
+            foreach (var at in Enumerable.Range(0, blocks).SelectMany(b => Enumerable.Range(0, sideBySide).Select(s => start + (b * block) + s)))
+            {
+                var turned = turn([.. Enumerable.Range(0, inputs).Select(i => values[at + (i * stride)])]);
+                for (var i = 0; i < inputs; i++)
+                {
+                    values[at + (i * stride)] = turned[i];
+                }
+            }
+
+            to[name] = new TensorData(values, from[name].Shape);
+        }
+    }
+
     private static float[] Host(Tensor tensor)
     {
         using var host = tensor.detach().cpu().contiguous();
@@ -190,6 +201,13 @@ internal sealed class StreamingNetwork : IDisposable
         if (shape.Length == 1)
         {
             var bias = zeros(size);
+            if (name == StreamingWeights.ConditioningBiasName(Spec.ConditioningHidden.Length) && Spec.OwnFilters > 0)
+            {
+                // Own filters start as the same for every neuron, and different from each other.
+                var (inputs, count) = (Spec.InputCount(), Spec.OwnFilters * Spec.InputCount());
+                bias.narrow(0, inputs, count).copy_(randn(count, generator: generator).mul_(1 / Math.Sqrt(inputs)));
+            }
+
             if (name == StreamingWeights.BiasName(last))
             {
                 bias[0] = FirstLogHazard;

@@ -209,14 +209,14 @@ public sealed class StreamingTrainer : IDisposable
                     var (voltage, hazard) = Losses(batch, noise is null ? features : features.Plus(noise), offsets);
                     voltages.PlusInPlace(voltage.detach());
                     hazards.PlusInPlace(hazard.detach());
-                    return voltage.Plus(hazard.mul(_configuration.HazardWeight));
+                    return voltage.Plus(hazard.Times(_configuration.HazardWeight));
                 },
                 _schedule.Rate(Step));
             Step++;
             var decay = Math.Min(_configuration.EmaDecay, Step / (Step + 10.0));
             using (no_grad())
             {
-                _average.Weights.lerp_(_network.Weights, 1 - decay);
+                _average.Weights.TowardsInPlace(_network.Weights, 1 - decay);
             }
         }
 
@@ -233,7 +233,7 @@ public sealed class StreamingTrainer : IDisposable
         }
 
         using var generator = new Generator((ulong)(_configuration.Seed + (Step << NoiseStream)), CPU);
-        return randn(features.shape, generator: generator).mul_(_configuration.FeatureNoise).to(features.device);
+        return randn(features.shape, generator: generator).TimesInPlace(_configuration.FeatureNoise).to(features.device);
     }
 
     private (Tensor Voltage, Tensor Hazard) Losses(Tensor batch, Tensor features, Tensor offsets)
@@ -243,12 +243,12 @@ public sealed class StreamingTrainer : IDisposable
         Tensor Extra(int which) => batch.select(2, inputs + which);
         var (voltageWeight, weight) = (Extra(1), Extra(4));
         var total = weight.sum();
-        var error = outputs.select(2, 1).mul(spec.Output.ScaleMillivolts).Plus(offsets).sub(Extra(0)).abs();
+        var error = outputs.select(2, 1).Times(spec.Output.ScaleMillivolts).Plus(offsets).sub(Extra(0)).abs();
         var knee = _configuration.VoltageKneeMillivolts;
-        var below = error.clamp_max(knee);
-        var voltage = below.mul(below).div(2 * knee).Plus(error.sub(below)).mul(voltageWeight).sum().div(voltageWeight.sum());
-        var logHazard = outputs.select(2, 0).clamp(StreamingWeights.LowestLogHazard, StreamingWeights.HighestLogHazard);
-        var hazard = logHazard.exp().mul(Extra(3)).sub(logHazard.mul(Extra(2))).mul(weight).sum().div(total).div(spec.StepMilliseconds);
+        var below = error.AtMost(knee);
+        var voltage = below.mul(below).Times(1 / (2 * knee)).Plus(error.sub(below)).mul(voltageWeight).sum().div(voltageWeight.sum());
+        var logHazard = outputs.select(2, 0).Between(StreamingWeights.LowestLogHazard, StreamingWeights.HighestLogHazard);
+        var hazard = logHazard.exp().mul(Extra(3)).sub(logHazard.mul(Extra(2))).mul(weight).sum().div(total).Times(1 / spec.StepMilliseconds);
         return (voltage, hazard);
     }
 }
