@@ -23,6 +23,7 @@ internal static class SmallStreaming
         HeldIntervals = 2,
         HeldDecayMilliseconds = 200,
         Features = ["threshold_current", "resting_voltage"],
+        Neurons = [],
         OwnFilters = 0,
         Hidden = hidden.Length == 0 ? [12, 8] : hidden,
         ConditioningHidden = [6],

@@ -29,6 +29,11 @@ internal static class StreamingInspection
         }
 
         line("", $"held from {spec.HeldIntervals} intervals before it: {Times(spec.HeldCurrentTimeConstantsMilliseconds, "of the current")}; {Times(spec.HeldIntervalTimeConstantsMilliseconds, "of the interval")}");
+        if (spec.Neurons.Length > 0)
+        {
+            line("", $"for {string.Join(", ", spec.Neurons)} alone");
+        }
+
         if (spec.OwnFilters > 0)
         {
             line("", $"own filters {spec.OwnFilters} of each neuron, over all inputs");
@@ -51,7 +56,7 @@ internal static class StreamingInspection
 
         line("", $"truth {source.GroundTruth}");
         line("", $"training {source.Training}; {source.TrainingTraces} traces, seed {source.Seed}, {source.TrainingSeconds:0} s on {source.Machine}, by {source.Trainer}");
-        using var engine = StreamingEngine.Create(new StreamingNeurons(weights, model.Manifest.Latent, [model.Manifest.Latent.Points[0].Values]));
+        using var engine = StreamingEngine.Create(new StreamingNeurons(weights, model.Manifest.Latent, [spec.Points(model.Manifest.Latent).First().Values]));
         line("", $"engine {VectorsNote.After(engine.Description)} (on this machine)");
         if (spec.Onnx is { } graph)
         {

@@ -24,6 +24,7 @@ internal static class StreamingChecks
         HeldIntervals = 2,
         HeldDecayMilliseconds = 200,
         Features = ["size"],
+        Neurons = [],
         OwnFilters = 3,
         Hidden = [19, 8],
         ConditioningHidden = [4],
@@ -58,7 +59,7 @@ internal static class StreamingChecks
             yield break;
         }
 
-        var neurons = new StreamingNeurons(weights, model.Manifest.Latent, [.. model.Manifest.Latent.Points.Select(point => point.Values)]);
+        var neurons = new StreamingNeurons(weights, model.Manifest.Latent, [.. weights.Spec.Points(model.Manifest.Latent).Select(point => point.Values)]);
         foreach (var instructions in Enum.GetValues<SimdInstructions>().Where(one => one != SimdInstructions.Widest && StreamingKernelChoice.Has(one)))
         {
             yield return Same($"{model.Manifest.Name}, streaming step", neurons, StreamingSpikeDraw.Median, instructions);

@@ -10,7 +10,7 @@ public sealed class StreamingNeurons
     /// <param name="weights">The operator.</param>
     /// <param name="latent">The latent space, whose ranges scale the features.</param>
     /// <param name="points">Latent points in the features' own units, shape [neuron][latent feature].</param>
-    /// <exception cref="PopulationException">There is no neuron.</exception>
+    /// <exception cref="PopulationException">There is no neuron, or one that the operator is not for.</exception>
     public StreamingNeurons(StreamingWeights weights, LatentSpec latent, IReadOnlyList<double[]> points)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -22,6 +22,12 @@ public sealed class StreamingNeurons
         }
 
         var spec = weights.Spec;
+        var own = spec.Points(latent).ToArray();
+        if (spec.Neurons.Length > 0 && !points.All(point => own.Any(learned => IsSame(latent, learned.Values, point))))
+        {
+            throw new PopulationException($"the streaming operator was learned for {string.Join(", ", spec.Neurons)} alone, expected no other neuron, and no variability");
+        }
+
         (Weights, Count) = (weights, points.Count);
         _modulation = new float[points.Count * spec.ModulationCount()];
         _offset = new float[points.Count];
@@ -36,10 +42,13 @@ public sealed class StreamingNeurons
             }
 
             weights.Modulate(scaled, _modulation.AsSpan(n * spec.ModulationCount(), spec.ModulationCount()));
-            var own = spec.Output.OffsetFeature is { } name ? points[n][latent.IndexOf(name)] : 0;
-            _offset[n] = (float)(spec.Output.OffsetMillivolts + own);
+            var offset = spec.Output.OffsetFeature is { } name ? points[n][latent.IndexOf(name)] : 0;
+            _offset[n] = (float)(spec.Output.OffsetMillivolts + offset);
         }
     }
+
+    private static bool IsSame(LatentSpec latent, double[] a, double[] b) =>
+        latent.Features.Index().All(feature => Math.Abs(a[feature.Index] - b[feature.Index]) <= 1e-6 * (feature.Item.Maximum - feature.Item.Minimum));
 
     /// <summary>The operator.</summary>
     public StreamingWeights Weights { get; }

@@ -50,6 +50,9 @@ public sealed record StreamingSpec
     /// <summary>Latent features that make a neuron, in order.</summary>
     public required string[] Features { get; init; }
 
+    /// <summary>Latent points, by name, that it is for alone; none where it is for all of the latent space.</summary>
+    public required string[] Neurons { get; init; }
+
     /// <summary>
     /// Filters that are a neuron's own: sums of the inputs with weights from the conditioning network, which the first hidden layer reads beside them.
     /// </summary>
@@ -92,6 +95,13 @@ public sealed record StreamingSpec
         CurrentTimeConstantsMilliseconds.Length + ResetTimeConstantsMilliseconds.Length + SpikeTimeConstantsMilliseconds.Length + SinceTimeConstantsMilliseconds.Length
         + Products.Length + (HeldIntervals * (HeldCurrentTimeConstantsMilliseconds.Length + HeldIntervalTimeConstantsMilliseconds.Length));
 
+    /// <summary>The latent points that it is for.</summary>
+    public IEnumerable<LatentPoint> Points(LatentSpec latent)
+    {
+        ArgumentNullException.ThrowIfNull(latent);
+        return Neurons.Length == 0 ? latent.Points : Neurons.Select(name => latent.Points.First(point => point.Name == name));
+    }
+
     /// <summary>What the first hidden layer reads: the inputs, then the neuron's own filters.</summary>
     public int ReadCount() => InputCount() + OwnFilters;
 
@@ -123,6 +133,11 @@ public sealed record StreamingSpec
         if (CurrentTimeConstantsMilliseconds.Length == 0 || InputCount() > 256 || Hidden.Length is 0 or > 8 || Hidden.Concat(ConditioningHidden).Any(width => width is < 1 or > 1024))
         {
             return "streaming: expected integrators of the current, 256 inputs at most, 1 to 8 hidden layers and widths from 1 to 1024";
+        }
+
+        if (Neurons.FirstOrDefault(name => latent.Points.All(point => point.Name != name)) is { } unknown)
+        {
+            return $"streaming.neurons names '{unknown}', expected latent points such as {latent.Points[0].Name}";
         }
 
         if (OwnFilters is < 0 or > 64)

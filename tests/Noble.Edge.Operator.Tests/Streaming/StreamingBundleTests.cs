@@ -69,6 +69,8 @@ public sealed class StreamingBundleTests : IDisposable
     [InlineData("\"hidden\": [\n      12,\n      8\n    ]", "\"hidden\": []", "1 to 8 hidden layers")]
     [InlineData("\"hidden\": [\n      12,\n      8\n    ]", "\"hidden\": null", "is no model manifest")]
     [InlineData("\"features\": [\n      \"threshold_current\",\n      \"resting_voltage\"\n    ]", "\"features\": [\"mood\"]", "streaming.features names 'mood', expected latent features")]
+    [InlineData("\"neurons\": []", "\"neurons\": [\"n-9\"]", "streaming.neurons names 'n-9', expected latent points such as n-0")]
+    [InlineData("\"ownFilters\": 0", "\"ownFilters\": 65", "streaming.ownFilters is 65, expected 0 to 64")]
     [InlineData("\"minimumNanoamperes\": -0.2", "\"minimumNanoamperes\": 0.9", "streaming.currentRange is 0.9 to 0.5 nA")]
     [InlineData("\"minimumNanoamperes\": -0.2", "\"minimumNanoamperes\": -1e300", "streaming.currentRange")]
     [InlineData("\"scaleMillivolts\": 10,", "\"scaleMillivolts\": 1e300,", "streaming.output.scaleMillivolts is 1E+300")]

@@ -42,6 +42,18 @@ public class StreamingEngineTests
         AssertEveryWidth(SmallStreaming.Spec(9, 5) with { OwnFilters = filters }, neurons, draw);
 
     [Fact]
+    public void StreamingNeurons_OtherThanThoseLearned_AreRefused()
+    {
+        var weights = SmallStreaming.Weights(SmallStreaming.Spec() with { Neurons = ["n-1", "n-3"] });
+        var latent = SmallModel.Manifest().Latent;
+        double[] Point(int n) => latent.Points[n].Values;
+
+        Assert.Equal(2, new StreamingNeurons(weights, latent, [Point(3), Point(1)]).Count);
+        var error = Assert.Throws<PopulationException>(() => new StreamingNeurons(weights, latent, [Point(1), Point(2)]));
+        Assert.StartsWith("the streaming operator was learned for n-1, n-3 alone, expected no other neuron", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void StreamingEngine_NeuronInAnyCompany_IsTheSame()
     {
         var weights = SmallStreaming.Weights(SmallStreaming.Spec());

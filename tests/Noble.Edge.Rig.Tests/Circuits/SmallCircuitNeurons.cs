@@ -28,6 +28,7 @@ internal static class SmallCircuitNeurons
             HeldIntervals = 1,
             HeldDecayMilliseconds = 200,
             Features = ["rate"],
+            Neurons = [],
             OwnFilters = 0,
             Hidden = [8, 8],
             ConditioningHidden = [4],

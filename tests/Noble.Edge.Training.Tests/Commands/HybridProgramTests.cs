@@ -122,6 +122,7 @@ public sealed class HybridProgramTests : IDisposable
             HeldIntervals = 0,
             HeldDecayMilliseconds = 200,
             Features = [model.Manifest.Latent.Features[0].Name],
+            Neurons = [],
             OwnFilters = 0,
             Hidden = [4],
             ConditioningHidden = [4],

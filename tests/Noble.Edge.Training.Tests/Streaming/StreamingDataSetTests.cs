@@ -37,6 +37,30 @@ public class StreamingDataSetTests
     }
 
     [Fact]
+    public void Open_SomeNeurons_HasTheirTracesAlone()
+    {
+        using var folder = new TemporaryFolder();
+        var job = StreamingJobs.Job(neurons: 3, traces: 2, window: 60);
+        var path = StreamingJobs.Write(folder.File("set"), job);
+        using var whole = StreamingDataSet.Open(path);
+        using var part = StreamingDataSet.Open(path, job.Sets[1].Name);
+        var (expected, found) = (new StreamingTraceData(), new StreamingTraceData());
+
+        Assert.Equal([2, 3], Enumerable.Range(0, part.Manifest.Traces.Length).Select(part.Row));
+        for (var trace = 0; trace < 2; trace++)
+        {
+            whole.Read(2 + trace, expected);
+            part.Read(trace, found);
+            Assert.Equal(expected.Voltage, found.Voltage);
+            Assert.Equal(expected.Current, found.Current);
+            Assert.Equal(expected.Spikes, found.Spikes);
+            Assert.Equal(whole.Manifest.Traces[2 + trace], part.Manifest.Traces[trace]);
+        }
+
+        Assert.Contains("has no trace of nobody", Assert.Throws<DataSetException>(() => StreamingDataSet.Open(path, "nobody")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_FolderOfSteps_SaysWhatWasExpected()
     {
         using var folder = new TemporaryFolder();

@@ -69,6 +69,7 @@ public class StreamingTrainerTests
         var after = Trained(configuration with { From = model, Neurons = chosen, Hidden = [3], OwnFilters = 1, Steps = 1, LearningRate = 1e-12, WeightDecay = 0 }, folder.File("second"));
 
         Assert.Equal(before.Spec.Hidden, after.Spec.Hidden);
+        Assert.Equal(chosen, after.Spec.Neurons);
         Assert.Equal(4, after.Spec.Provenance.TrainingTraces);
         Assert.EndsWith($"from the operator of model, for {chosen[0]} alone", after.Spec.Provenance.Training, StringComparison.Ordinal);
 

@@ -94,6 +94,7 @@ internal static class TickBenchmark
             HeldIntervals = 2,
             HeldDecayMilliseconds = 200,
             Features = ["size"],
+            Neurons = [],
             OwnFilters = 0,
             Hidden = [96, 96, 96],
             ConditioningHidden = [8],

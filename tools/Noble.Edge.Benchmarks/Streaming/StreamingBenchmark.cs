@@ -26,6 +26,7 @@ internal static class StreamingBenchmark
         HeldIntervals = 2,
         HeldDecayMilliseconds = 200,
         Features = ["size"],
+        Neurons = [],
         OwnFilters = 0,
         Hidden = [96, 96],
         ConditioningHidden = [16],

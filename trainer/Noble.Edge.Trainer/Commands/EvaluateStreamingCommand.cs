@@ -37,7 +37,7 @@ internal static class EvaluateStreamingCommand
             var names = parsed.GetValue(heldOut)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             weights = parsed.GetValue(leak) is { } other ? StreamingWeights.FromTensors(weights.Spec with { HazardLeakMilliseconds = other }, weights.ToTensors(), "--leak") : weights;
             var measurement = traces.Read(parsed);
-            using var set = StreamingDataSet.Open(measurement.Data[^1]);
+            using var set = StreamingDataSet.Open(measurement.Data[^1], weights.Spec.Neurons);
             unseen = names.Length > 0 ? names : unseen ?? [.. set.Manifest.Neurons.Select(neuron => neuron.Name).Where(name => model.Manifest.Latent.Points.All(point => point.Name != name))];
             var found = measurement.Take(model, weights, unseen);
             Console.Write(StreamingText.Of(found));

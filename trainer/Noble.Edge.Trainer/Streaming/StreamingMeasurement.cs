@@ -27,13 +27,13 @@ internal sealed record StreamingMeasurement(string[] Data, string[] SolverAt, st
         var truth = "";
         foreach (var (folder, index) in Data.Select((folder, index) => (folder, index)))
         {
-            using var set = StreamingDataSet.Open(folder);
+            using var set = StreamingDataSet.Open(folder, weights.Spec.Neurons);
             truth = set.Manifest.Solver;
             rows.AddRange(StreamingEvaluation.Model(runner, set, heldOut, TracesPerNeuron, (trace, row) => lines.Add(FormattableString.Invariant(
-                $"{Path.GetFileName(folder)},{trace},{row.Neurons},{row.Input},{row.Spikes},{row.CoincidenceWithin1},{row.CoincidenceWithin2},{row.CoincidenceWithin4},{row.SpikeCountErrorPercent},{row.SubThresholdErrorMillivolts}"))));
+                $"{Path.GetFileName(folder)},{set.Row(trace)},{row.Neurons},{row.Input},{row.Spikes},{row.CoincidenceWithin1},{row.CoincidenceWithin2},{row.CoincidenceWithin4},{row.SpikeCountErrorPercent},{row.SubThresholdErrorMillivolts}"))));
             if (index < SolverAt.Length)
             {
-                using var other = StreamingDataSet.Open(SolverAt[index]);
+                using var other = StreamingDataSet.Open(SolverAt[index], weights.Spec.Neurons);
                 solver.AddRange(StreamingEvaluation.Solver(set, other, heldOut, TracesPerNeuron));
             }
         }
@@ -49,15 +49,19 @@ internal sealed record StreamingMeasurement(string[] Data, string[] SolverAt, st
             File.WriteAllLines(table, lines);
         }
 
-        using var longSet = Long is { } longFolder ? StreamingDataSet.Open(longFolder) : null;
+        using var longSet = Long is { } longFolder ? StreamingDataSet.Open(longFolder, weights.Spec.Neurons) : null;
         return new StreamingReport
         {
             Model = model.Manifest.Name,
             Truth = truth,
             Rows = [.. rows],
-            SeenDrift = longSet is null ? null : StreamingDrift.Measure(runner, longSet, heldOut, isSeen: true, DriftPartMilliseconds),
-            NeverSeenDrift = longSet is null ? null : StreamingDrift.Measure(runner, longSet, heldOut, isSeen: false, DriftPartMilliseconds),
+            SeenDrift = Drift(true),
+            NeverSeenDrift = Drift(false),
             WindowOperator = Steps is null ? [] : [.. model.Manifest.Accuracy.Where(row => row.Zone == "all" && row.Split is ModelEvaluation.SeenNeurons or ModelEvaluation.LatentPointOnly)],
         };
+
+        StreamingDrift? Drift(bool isSeen) => longSet is not null && longSet.Manifest.Traces.Any(trace => heldOut.Contains(longSet.Manifest.Neurons[trace.Neuron].Name) != isSeen)
+            ? StreamingDrift.Measure(runner, longSet, heldOut, isSeen, DriftPartMilliseconds)
+            : null;
     }
 }

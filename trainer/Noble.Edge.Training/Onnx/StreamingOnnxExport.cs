@@ -78,7 +78,7 @@ public static class StreamingOnnxExport
     // Free-running from rest, so that a spike that comes elsewhere shows as well.
     private static StreamingGraph Measure(ModelBundle model, StreamingWeights weights, byte[] bytes)
     {
-        var points = model.Manifest.Latent.Points.Take(MostNeurons).Select(point => point.Values).ToArray();
+        var points = weights.Spec.Points(model.Manifest.Latent).Take(MostNeurons).Select(point => point.Values).ToArray();
         var neurons = new StreamingNeurons(weights, model.Manifest.Latent, points);
         var folder = Directory.CreateTempSubdirectory("noble-train-");
         try

@@ -12,10 +12,11 @@ public sealed class StreamingDataSet : IDisposable
     private readonly NpyRows[] _arrays;
     private readonly double[] _spikeTimes;
     private readonly long[] _spikeOffsets;
+    private readonly int[] _rows; // of each trace
 
-    private StreamingDataSet(string folder, StreamingDataManifest manifest, NpyRows[] arrays, double[] spikeTimes, long[] spikeOffsets)
+    private StreamingDataSet(string folder, StreamingDataManifest manifest, NpyRows[] arrays, double[] spikeTimes, long[] spikeOffsets, int[] rows)
     {
-        (Folder, Manifest, _arrays, _spikeTimes, _spikeOffsets) = (folder, manifest, arrays, spikeTimes, spikeOffsets);
+        (Folder, Manifest, _arrays, _spikeTimes, _spikeOffsets, _rows) = (folder, manifest, arrays, spikeTimes, spikeOffsets, rows);
     }
 
     /// <summary>Where it is.</summary>
@@ -25,8 +26,10 @@ public sealed class StreamingDataSet : IDisposable
     public StreamingDataManifest Manifest { get; }
 
     /// <summary>Opens a folder.</summary>
-    /// <exception cref="DataSetException">A file is missing or does not fit the others.</exception>
-    public static StreamingDataSet Open(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="neurons">Names of neurons whose traces alone are taken; none for all.</param>
+    /// <exception cref="DataSetException">A file is missing or does not fit the others, or there is no trace of those neurons.</exception>
+    public static StreamingDataSet Open(string folder, params IReadOnlyCollection<string> neurons)
     {
         var path = Path.Combine(folder, StreamingDataManifest.FileName);
         StreamingDataManifest manifest;
@@ -48,9 +51,15 @@ public sealed class StreamingDataSet : IDisposable
         try
         {
             var rows = manifest.Traces.Length;
+            int[] taken = [.. Enumerable.Range(0, rows).Where(row => neurons.Count == 0 || neurons.Contains(manifest.Neurons[manifest.Traces[row].Neuron].Name))];
+            if (taken.Length == 0)
+            {
+                throw new DataSetException($"'{folder}' has no trace of {string.Join(", ", neurons)}, expected some");
+            }
+
             var offsets = NpyFile.Read<long>(Path.Combine(folder, DataSet.SpikeOffsetsFile), rows + 1).Data;
             var times = NpyFile.Read<double>(Path.Combine(folder, DataSet.SpikeTimesFile), (int)offsets[^1]).Data;
-            return new StreamingDataSet(folder, manifest, [.. Arrays.Select(name => new NpyRows(Path.Combine(folder, name), rows, manifest.Samples))], times, offsets);
+            return new StreamingDataSet(folder, manifest with { Traces = [.. taken.Select(row => manifest.Traces[row])] }, [.. Arrays.Select(name => new NpyRows(Path.Combine(folder, name), rows, manifest.Samples))], times, offsets, taken);
         }
         catch (Exception e) when (e is IOException or ArrayFileException or UnauthorizedAccessException)
         {
@@ -58,21 +67,25 @@ public sealed class StreamingDataSet : IDisposable
         }
     }
 
+    /// <summary>Where a trace is in the folder's arrays.</summary>
+    public int Row(int trace) => _rows[trace];
+
     /// <summary>Reads a trace into buffers.</summary>
     public void Read(int trace, StreamingTraceData data)
     {
         ArgumentNullException.ThrowIfNull(data);
         data.Resize(Manifest.Samples);
-        _arrays[0].Read(trace, data.Voltage);
-        _arrays[1].Read(trace, data.Current);
-        _arrays[2].Read(trace, data.Excitatory);
-        _arrays[3].Read(trace, data.Inhibitory);
+        var row = _rows[trace];
+        _arrays[0].Read(row, data.Voltage);
+        _arrays[1].Read(row, data.Current);
+        _arrays[2].Read(row, data.Excitatory);
+        _arrays[3].Read(row, data.Inhibitory);
         data.Spikes = Spikes(trace).ToArray();
     }
 
     /// <summary>Spike times of a trace at the solver's own resolution, from the trace's start, ms.</summary>
     public ReadOnlySpan<double> Spikes(int trace) =>
-        _spikeTimes.AsSpan((int)_spikeOffsets[trace], (int)(_spikeOffsets[trace + 1] - _spikeOffsets[trace]));
+        _spikeTimes.AsSpan((int)_spikeOffsets[_rows[trace]], (int)(_spikeOffsets[_rows[trace] + 1] - _spikeOffsets[_rows[trace]]));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -32,13 +32,14 @@ public static class StreamingStepEvaluation
             [StreamingEvaluation.Seen] = new(grid.StepMilliseconds),
             [StreamingEvaluation.NeverSeen] = new(grid.StepMilliseconds),
         };
-        var cases = ModelEvaluation.Cases(model, data).Where(test => test.Split is ModelEvaluation.SeenNeurons or ModelEvaluation.LatentPointOnly);
+        var cases = ModelEvaluation.Cases(model, data).Where(test => test.Split is ModelEvaluation.SeenNeurons or ModelEvaluation.LatentPointOnly)
+            .Where(test => weights.Spec.Neurons.Length == 0 || weights.Spec.Neurons.Contains(data.Manifest.Neurons[data.Manifest.Traces[test.Trace].Neuron].Name));
         foreach (var chunk in cases.Chunk(TracesAtATime))
         {
             Run(chunk, new StreamingNeurons(weights, model.Manifest.Latent, [.. chunk.Select(test => test.Features)]), data, engine, groups);
         }
 
-        return [.. groups.Select(group => group.Value.Row("model", group.Key, Input))];
+        return [.. groups.Select(group => group.Value.Row("model", group.Key, Input)).Where(row => row.Traces > 0)];
     }
 
     private static void Run(EvaluationCase[] cases, StreamingNeurons neurons, DataSet data, Func<StreamingNeurons, IStreamingEngine> makeEngine, Dictionary<string, StreamingComparison> groups)

@@ -29,7 +29,7 @@ public sealed record StreamingConfiguration
     /// <summary>Latent features that the network is told of; none for all of the model's.</summary>
     public string[] Features { get; init; } = [];
 
-    /// <summary>Parameter sets that are learned; none for all that the data has.</summary>
+    /// <summary>Parameter sets that are learned, and that the operator is then for alone; none for all that the data has.</summary>
     public string[] Neurons { get; init; } = [];
 
     /// <summary>Parameter sets that training does not see, though a data set has them.</summary>
@@ -160,6 +160,7 @@ public sealed record StreamingConfiguration
         HeldIntervals = HeldIntervals,
         HeldDecayMilliseconds = HeldDecayMilliseconds,
         Features = Features.Length > 0 ? Features : [.. latent.Features.Select(feature => feature.Name)],
+        Neurons = Neurons,
         OwnFilters = OwnFilters,
         Hidden = Hidden,
         ConditioningHidden = ConditioningHidden,

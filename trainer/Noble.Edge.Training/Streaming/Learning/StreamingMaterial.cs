@@ -49,11 +49,17 @@ public sealed class StreamingMaterial : IDisposable
             throw new DataSetException("no \"data\", expected folders of 'noble-train simulate-streaming'");
         }
 
-        var sets = configuration.Data.Select(StreamingDataSet.Open).ToArray();
+        var sets = configuration.Data.Select(folder => StreamingDataSet.Open(folder)).ToArray();
+        var chosen = configuration.Neurons.ToHashSet();
+        if (chosen.FirstOrDefault(name => sets.All(set => set.Manifest.Neurons.All(neuron => neuron.Name != name))) is { } unknown)
+        {
+            throw new DataSetException($"\"neurons\" names '{unknown}', expected neurons of '{sets[0].Folder}', such as {sets[0].Manifest.Neurons[0].Name}");
+        }
+
         var latent = model.Manifest.Latent;
         var start = configuration.From is null ? null : Begin(configuration.From, latent);
         var provenance = Provenance(configuration, sets);
-        var spec = start is null ? configuration.Spec(latent, provenance) : start.Spec with { Accuracy = [], Provenance = provenance, Onnx = null };
+        var spec = start is null ? configuration.Spec(latent, provenance) : start.Spec with { Neurons = configuration.Neurons, Accuracy = [], Provenance = provenance, Onnx = null };
         if (spec.Fault(latent) is { } fault)
         {
             throw new DataSetException(fault);
@@ -65,12 +71,6 @@ public sealed class StreamingMaterial : IDisposable
         }
 
         var held = configuration.HeldOutNeurons.ToHashSet();
-        var chosen = configuration.Neurons.ToHashSet();
-        if (chosen.FirstOrDefault(name => sets.All(set => set.Manifest.Neurons.All(neuron => neuron.Name != name))) is { } unknown)
-        {
-            throw new DataSetException($"\"neurons\" names '{unknown}', expected neurons of '{sets[0].Folder}', such as {sets[0].Manifest.Neurons[0].Name}");
-        }
-
         var traces = sets.SelectMany(set => set.Manifest.Traces.Select((trace, row) => (Neuron: set.Manifest.Neurons[trace.Neuron], Set: set, Row: row)))
             .Where(trace => !held.Contains(trace.Neuron.Name) && (chosen.Count == 0 || chosen.Contains(trace.Neuron.Name)))
             .GroupBy(trace => trace.Neuron.Name);
