@@ -14,6 +14,7 @@ internal static class SmallStreaming
         StepMilliseconds = 0.1,
         CurrentRange = new CurrentRange { MinimumNanoamperes = -0.2, MaximumNanoamperes = 0.5 },
         CurrentTimeConstantsMilliseconds = [0.5, 3, 20],
+        ConductanceTimeConstantsMilliseconds = [],
         ResetTimeConstantsMilliseconds = [2, 15],
         SpikeTimeConstantsMilliseconds = [1, 40],
         SinceTimeConstantsMilliseconds = [0.7, 5],
@@ -29,11 +30,15 @@ internal static class SmallStreaming
         ConditioningHidden = [6],
         RefractoryMilliseconds = 1.5,
         HazardLeakMilliseconds = 100,
-        SynapticCeilingMillivolts = -40,
+        SynapticReferenceMillivolts = -60,
+        MostConductanceNanosiemens = 200,
         Output = new OutputMapping { ScaleMillivolts = 10, OffsetFeature = "resting_voltage" },
         Accuracy = [],
         Provenance = SmallModel.Manifest().Provenance,
     };
+
+    /// <summary>The spec with two integrators of the conductance besides.</summary>
+    public static StreamingSpec WithConductance(StreamingSpec spec) => spec with { ConductanceTimeConstantsMilliseconds = [0.7, 9] };
 
     /// <summary>The spec with a square and a product besides.</summary>
     public static StreamingSpec WithProducts(StreamingSpec spec) => spec with

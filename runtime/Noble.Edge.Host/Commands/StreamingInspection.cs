@@ -21,7 +21,7 @@ internal static class StreamingInspection
 
         var (spec, source) = (weights.Spec, weights.Spec.Provenance);
         line("streaming", $"any input, in steps of {spec.StepMilliseconds} ms; layers {string.Join(", ", spec.Hidden)}; {weights.ParameterCount} parameters");
-        line("", $"{spec.InputCount()} inputs: {Times(spec.CurrentTimeConstantsMilliseconds, "of the current")}; {Times(spec.ResetTimeConstantsMilliseconds, "reset by a spike")};");
+        line("", $"{spec.InputCount()} inputs: {Times(spec.CurrentTimeConstantsMilliseconds, "of the current")}; {Times(spec.ConductanceTimeConstantsMilliseconds, "of the conductance")}; {Times(spec.ResetTimeConstantsMilliseconds, "reset by a spike")};");
         line("", $"{Times(spec.SpikeTimeConstantsMilliseconds, "of all spikes")}; {Times(spec.SinceTimeConstantsMilliseconds, "of the last spike")};");
         if (spec.Products.Length > 0)
         {
@@ -40,7 +40,7 @@ internal static class StreamingInspection
         }
 
         line("", $"features {string.Join(", ", spec.Features)}; layers of the conditioning {(spec.ConditioningHidden.Length == 0 ? "none" : string.Join(", ", spec.ConditioningHidden))}");
-        line("", $"current {spec.CurrentRange.MinimumNanoamperes} to {spec.CurrentRange.MaximumNanoamperes} nA, synaptic driving force up to {spec.SynapticCeilingMillivolts} mV; refractory {spec.RefractoryMilliseconds} ms");
+        line("", $"current {spec.CurrentRange.MinimumNanoamperes} to {spec.CurrentRange.MaximumNanoamperes} nA, conductance up to {spec.MostConductanceNanosiemens} nS, driven at {spec.SynapticReferenceMillivolts} mV; refractory {spec.RefractoryMilliseconds} ms");
         line("", $"accuracy {(spec.Accuracy.Length == 0 ? "not measured" : "against the solver, running free:")}");
         if (spec.Accuracy.Length > 0)
         {

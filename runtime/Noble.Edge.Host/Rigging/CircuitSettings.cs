@@ -18,7 +18,7 @@ internal sealed record CircuitSettings
         try
         {
             return new TickCircuit(
-                new Circuit(Numbered(neurons), streaming.StepMilliseconds, streaming.SynapticCeilingMillivolts),
+                new Circuit(Numbered(neurons), streaming.StepMilliseconds, streaming.SynapticReferenceMillivolts),
                 [.. Cells.Select(cell => new ClampedCell(cell.Place, cell.Channel, cell.MillivoltsPerUnit, cell.StimulusChannel))]);
         }
         catch (CircuitException error)

@@ -17,6 +17,7 @@ internal sealed class StreamingRender : IDisposable
     private readonly StreamingInput? _inhibitory;
     private readonly int _hold;
     private readonly float[] _current;
+    private readonly float[] _conductance;
     private readonly List<(float Share, int Neuron)> _due = [];
     private readonly FileStream? _spikeFile;
     private readonly SpikeCsvWriter? _spikes;
@@ -29,6 +30,7 @@ internal sealed class StreamingRender : IDisposable
     internal StreamingRender(StreamingRenderSettings settings, IStreamingEngine engine, StreamingStateFile state)
     {
         (_settings, _engine, _state, _hold, _current) = (settings, engine, state, settings.Hold(engine.Spec), new float[engine.NeuronCount]);
+        _conductance = new float[engine.NeuronCount];
         try
         {
             _stimulus = Open("--stimulus", settings.Stimulus);
@@ -133,17 +135,16 @@ internal sealed class StreamingRender : IDisposable
         for (var held = 0; held < _hold; held++)
         {
             WriteSpikes(picture);
-            var (ceiling, reversal) = ((float)_engine.Spec.SynapticCeilingMillivolts, _settings.Reversal);
+            const float NanosiemensPerMicrosiemens = 1000;
+            var (reference, reversal) = (_engine.Spec.SynapticReferenceMillivolts, _settings.Reversal);
             for (var n = 0; n < _current.Length; n++)
             {
-                var voltage = MathF.Min(_engine.Voltage[n], ceiling);
-                var current = _stimulus?[n, sample] ?? 0;
-                current += _excitatory is null ? 0 : _excitatory[n, sample] * ((float)reversal.Excitatory - voltage);
-                current += _inhibitory is null ? 0 : _inhibitory[n, sample] * ((float)reversal.Inhibitory - voltage);
-                _current[n] = current;
+                var (excitatory, inhibitory) = (_excitatory?[n, sample] ?? 0, _inhibitory?[n, sample] ?? 0);
+                _current[n] = (_stimulus?[n, sample] ?? 0) + (excitatory * (float)(reversal.Excitatory - reference)) + (inhibitory * (float)(reversal.Inhibitory - reference));
+                _conductance[n] = NanosiemensPerMicrosiemens * (excitatory + inhibitory);
             }
 
-            _engine.Step(_current);
+            _engine.Step(_current, _conductance);
         }
     }
 

@@ -32,15 +32,18 @@ public interface IStreamingEngine : IDisposable
     /// </summary>
     public ReadOnlySpan<float> NextSpike { get; }
 
-    /// <summary>Inputs that were not numbers and counted as 0 nA, and inputs beyond the trained range that were held at its end.</summary>
+    /// <summary>Inputs that were not numbers and counted as 0, and inputs beyond the trained range that were held at its end.</summary>
     public (long NotFinite, long OutOfRange) InputFaults { get; }
 
     /// <summary>Numbers of a saved state.</summary>
     public int StateLength { get; }
 
     /// <summary>Goes on by a step.</summary>
-    /// <param name="currentNanoamperes">Total current into each neuron until the next time, shape [neuron], nA.</param>
-    public void Step(ReadOnlySpan<float> currentNanoamperes);
+    /// <param name="currentNanoamperes">
+    /// Current into each neuron until the next time, that of conductances at <see cref="StreamingSpec.SynapticReferenceMillivolts"/> with it, shape [neuron], nA.
+    /// </param>
+    /// <param name="conductanceNanosiemens">Total conductance of synapses and gap junctions until then, shape [neuron], nS; empty for none.</param>
+    public void Step(ReadOnlySpan<float> currentNanoamperes, ReadOnlySpan<float> conductanceNanosiemens = default);
 
     /// <summary>Puts every neuron to rest at time 0, and its random numbers back to their beginning.</summary>
     public void Reset();

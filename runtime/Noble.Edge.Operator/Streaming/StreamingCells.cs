@@ -66,13 +66,15 @@ internal sealed class StreamingCells
     }
 
     /// <summary>Moves the states to the next time.</summary>
-    /// <param name="currents">Total current into each neuron, nA.</param>
-    public void Advance(ReadOnlySpan<float> currents)
+    /// <param name="currents">Current into each neuron, nA.</param>
+    /// <param name="conductances">Conductance of each, nS; empty for none.</param>
+    public void Advance(ReadOnlySpan<float> currents, ReadOnlySpan<float> conductances)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(currents.Length, Count);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(conductances.IsEmpty ? Count : conductances.Length, Count);
         for (var n = 0; n < Count; n++)
         {
-            Advance(n, Checked(currents[n]));
+            Advance(n, Checked(currents[n], _coefficients.LowestCurrent, _coefficients.HighestCurrent), conductances.IsEmpty ? 0 : Checked(conductances[n], 0, _coefficients.MostConductance));
         }
 
         Time++;
@@ -113,24 +115,24 @@ internal sealed class StreamingCells
         }
     }
 
-    private float Checked(float current)
+    private float Checked(float value, float lowest, float highest)
     {
-        if (!float.IsFinite(current))
+        if (!float.IsFinite(value))
         {
             _notFinite++;
             return 0;
         }
 
-        var held = MathF.Min(MathF.Max(current, _coefficients.LowestCurrent), _coefficients.HighestCurrent);
-        _outOfRange += held == current ? 0 : 1;
+        var held = MathF.Min(MathF.Max(value, lowest), highest);
+        _outOfRange += held == value ? 0 : 1;
         return held;
     }
 
-    private void Advance(int n, float current)
+    private void Advance(int n, float current, float conductance)
     {
         var state = _state.AsSpan(n * _inputs, _inputs);
         var unit = current * _coefficients.PerUnit;
-        _coefficients.Advance(unit, state);
+        _coefficients.Advance(unit, conductance, state);
         _since[n] = MathF.Min(_since[n] + _coefficients.Step, StreamingReference.LongestSince);
         if (_nextSpike[n] >= 0)
         {

@@ -14,7 +14,8 @@ internal sealed class StreamingCoefficients
     public StreamingCoefficients(StreamingSpec spec)
     {
         var step = spec.StepMilliseconds;
-        _firstReset = spec.CurrentTimeConstantsMilliseconds.Length;
+        FirstConductance = spec.CurrentTimeConstantsMilliseconds.Length;
+        _firstReset = FirstConductance + spec.ConductanceTimeConstantsMilliseconds.Length;
         _firstSpike = _firstReset + spec.ResetTimeConstantsMilliseconds.Length;
         _firstSince = _firstSpike + spec.SpikeTimeConstantsMilliseconds.Length;
         FirstProduct = _firstSince + spec.SinceTimeConstantsMilliseconds.Length;
@@ -33,7 +34,7 @@ internal sealed class StreamingCoefficients
         _heldOf = [.. Enumerable.Range(0, spec.HeldIntervals * held.Length).Select(i => i < held.Length ? held[i] : _firstHeld + i - held.Length)];
         _resetTimes = spec.ResetTimeConstantsMilliseconds;
         _spikeTimes = [.. spec.SpikeTimeConstantsMilliseconds, .. spec.SinceTimeConstantsMilliseconds];
-        double[] all = [.. spec.CurrentTimeConstantsMilliseconds, .. spec.ResetTimeConstantsMilliseconds, .. _spikeTimes, .. spec.Products.Select(product => product.TimeConstantMilliseconds)];
+        double[] all = [.. spec.CurrentTimeConstantsMilliseconds, .. spec.ConductanceTimeConstantsMilliseconds, .. spec.ResetTimeConstantsMilliseconds, .. _spikeTimes, .. spec.Products.Select(product => product.TimeConstantMilliseconds)];
         Keep = [.. all.Select(time => (float)Math.Exp(-step / time)), .. _heldOf.Select(_ => (float)Math.Exp(-step / spec.HeldDecayMilliseconds))];
         Take = [.. all.Select((time, i) => i < _firstSpike || i >= FirstProduct ? (float)(1 - Math.Exp(-step / time)) : 0), .. _heldOf.Select(_ => 0f)];
         Step = (float)step;
@@ -41,6 +42,7 @@ internal sealed class StreamingCoefficients
         HazardKeep = (float)Math.Exp(-step / spec.HazardLeakMilliseconds);
         PerUnit = (float)(1 / spec.CurrentRange.UnitNanoamperes);
         (LowestCurrent, HighestCurrent) = ((float)spec.CurrentRange.MinimumNanoamperes, (float)spec.CurrentRange.MaximumNanoamperes);
+        MostConductance = (float)spec.MostConductanceNanosiemens;
         VoltageScale = (float)spec.Output.ScaleMillivolts;
     }
 
@@ -49,6 +51,12 @@ internal sealed class StreamingCoefficients
 
     /// <summary>What each input takes of the current, or of its product, shape [input]; 0 for traces of spikes.</summary>
     public float[] Take { get; }
+
+    /// <summary>The first input that is an integrator of the conductance.</summary>
+    public int FirstConductance { get; }
+
+    /// <summary>How many there are.</summary>
+    public int Conductances => _firstReset - FirstConductance;
 
     /// <summary>The first input that is an integrator of a product.</summary>
     public int FirstProduct { get; }
@@ -68,17 +76,22 @@ internal sealed class StreamingCoefficients
 
     public float HighestCurrent { get; }
 
+    public float MostConductance { get; }
+
     public float VoltageScale { get; }
 
     /// <summary>Moves a neuron's state to the end of a step without a spike.</summary>
     /// <param name="current">The current of that step, in units.</param>
+    /// <param name="conductance">The conductance of that step, nS.</param>
     /// <param name="state">The inputs, shape [input].</param>
-    public void Advance(float current, Span<float> state)
+    public void Advance(float current, float conductance, Span<float> state)
     {
         for (var i = 0; i < state.Length; i++)
         {
             var product = i - FirstProduct;
-            var taken = (uint)product < (uint)Factors.Length ? state[Factors[product].First] * state[Factors[product].Second] : current;
+            var taken = (uint)product < (uint)Factors.Length ? state[Factors[product].First] * state[Factors[product].Second]
+                : (uint)(i - FirstConductance) < (uint)Conductances ? conductance
+                : current;
             state[i] = StreamingMath.Kept(MathF.FusedMultiplyAdd(Keep[i], state[i], Take[i] * taken));
         }
     }

@@ -72,6 +72,7 @@ public sealed unsafe partial class StreamingEngine
             Lanes = lanes,
             State = _arena.Allocate((long)_network.Inputs * lanes),
             Current = _current + first,
+            Conductance = _conductance + first,
             Inputs = _arena.Allocate(2L * _network.Inputs * lanes),
             Filters = _arena.Allocate((long)_network.Inputs * _network.PaddedFilters * lanes),
             Modulation = _arena.Allocate(2L * _network.ModulatedRows * lanes),

@@ -17,6 +17,7 @@ public sealed unsafe partial class StreamingEngine : IStreamingEngine
     private readonly StreamingTile[] _tiles;
     private readonly nint[] _buffers; // two for each thread
     private readonly float* _current; // [neuron], in the network's unit; the next ones likewise, all padded
+    private readonly float* _conductance; // nS
     private readonly float* _voltage;
     private readonly float* _nextSpike;
     private readonly WorkerTeam? _team;
@@ -43,6 +44,7 @@ public sealed unsafe partial class StreamingEngine : IStreamingEngine
         var lanes = _kernels.Dense.Lanes;
         var vectors = (neurons.Count + lanes - 1) / lanes;
         _current = _arena.Allocate(vectors * lanes);
+        _conductance = _arena.Allocate(vectors * lanes);
         _voltage = _arena.Allocate(vectors * lanes);
         _nextSpike = _arena.Allocate(vectors * lanes);
         var tiles = Math.Min(vectors, Math.Max(options.Threads, (vectors + _kernels.Dense.MostVectors - 1) / _kernels.Dense.MostVectors));
@@ -97,13 +99,19 @@ public sealed unsafe partial class StreamingEngine : IStreamingEngine
             : new StreamingEngine(neurons, draw, seed, options);
 
     /// <inheritdoc/>
-    public void Step(ReadOnlySpan<float> currentNanoamperes)
+    public void Step(ReadOnlySpan<float> currentNanoamperes, ReadOnlySpan<float> conductanceNanosiemens = default)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(currentNanoamperes.Length, NeuronCount);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(conductanceNanosiemens.IsEmpty ? NeuronCount : conductanceNanosiemens.Length, NeuronCount);
         ObjectDisposedException.ThrowIf(_disposed, this);
         for (var n = 0; n < currentNanoamperes.Length; n++)
         {
-            _current[n] = Checked(currentNanoamperes[n]) * _coefficients.PerUnit;
+            _current[n] = Checked(currentNanoamperes[n], _coefficients.LowestCurrent, _coefficients.HighestCurrent) * _coefficients.PerUnit;
+        }
+
+        for (var n = 0; n < NeuronCount; n++)
+        {
+            _conductance[n] = conductanceNanosiemens.IsEmpty ? 0 : Checked(conductanceNanosiemens[n], 0, _coefficients.MostConductance);
         }
 
         EvaluateAll(advances: true);
@@ -124,22 +132,21 @@ public sealed unsafe partial class StreamingEngine : IStreamingEngine
         return new ReadOnlySpan<float>(values, NeuronCount);
     }
 
-    private float Checked(float current)
+    private float Checked(float value, float lowest, float highest)
     {
-        if (current >= _coefficients.LowestCurrent && current <= _coefficients.HighestCurrent)
+        if (value >= lowest && value <= highest)
         {
-            return current;
+            return value;
         }
 
-        if (!float.IsFinite(current))
+        if (!float.IsFinite(value))
         {
             _notFinite++;
-            current = 0;
+            return 0;
         }
 
-        var held = MathF.Min(MathF.Max(current, _coefficients.LowestCurrent), _coefficients.HighestCurrent);
-        _outOfRange += held == current ? 0 : 1;
-        return held;
+        _outOfRange++;
+        return MathF.Min(MathF.Max(value, lowest), highest);
     }
 
     private void EvaluateAll(bool advances)

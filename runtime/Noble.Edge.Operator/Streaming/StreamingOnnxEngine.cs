@@ -92,10 +92,10 @@ public sealed class StreamingOnnxEngine : IStreamingEngine
     }
 
     /// <inheritdoc/>
-    public void Step(ReadOnlySpan<float> currentNanoamperes)
+    public void Step(ReadOnlySpan<float> currentNanoamperes, ReadOnlySpan<float> conductanceNanosiemens = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        _cells.Advance(currentNanoamperes);
+        _cells.Advance(currentNanoamperes, conductanceNanosiemens);
         Read();
     }
 

@@ -69,9 +69,9 @@ public sealed class StreamingReference : IStreamingEngine
     }
 
     /// <inheritdoc/>
-    public void Step(ReadOnlySpan<float> currentNanoamperes)
+    public void Step(ReadOnlySpan<float> currentNanoamperes, ReadOnlySpan<float> conductanceNanosiemens = default)
     {
-        _cells.Advance(currentNanoamperes);
+        _cells.Advance(currentNanoamperes, conductanceNanosiemens);
         Read();
     }
 

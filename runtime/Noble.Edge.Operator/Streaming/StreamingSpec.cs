@@ -11,11 +11,14 @@ public sealed record StreamingSpec
     /// <summary>Time step, over which input and hazard are constant [ms].</summary>
     public required double StepMilliseconds { get; init; }
 
-    /// <summary>Currents that it was trained on, in total with those of synapses; beyond them the input is held at the nearer end.</summary>
+    /// <summary>Currents that it was trained on, those of synapses at the reference voltage with them; beyond them the input is held at the nearer end.</summary>
     public required CurrentRange CurrentRange { get; init; }
 
     /// <summary>Leaky integrators of the current: x ← x r + (1 − r) I, r = exp(−step / τ) [ms].</summary>
     public required double[] CurrentTimeConstantsMilliseconds { get; init; }
+
+    /// <summary>Leaky integrators of the total conductance of synapses and gap junctions, in nS, likewise [ms].</summary>
+    public required double[] ConductanceTimeConstantsMilliseconds { get; init; }
 
     /// <summary>Integrators of the current that begin at zero at each spike [ms].</summary>
     public required double[] ResetTimeConstantsMilliseconds { get; init; }
@@ -72,8 +75,14 @@ public sealed record StreamingSpec
     /// </summary>
     public required double HazardLeakMilliseconds { get; init; }
 
-    /// <summary>Highest voltage at which a synapse's driving force is taken [mV]: what flows during a spike would tell of it before it is drawn.</summary>
-    public required double SynapticCeilingMillivolts { get; init; }
+    /// <summary>
+    /// Voltage at which the driving force of every conductance is taken [mV]: a neuron is told the current that would flow there and the conductance, and
+    /// nothing of its own voltage, which would tell of a spike before it is drawn.
+    /// </summary>
+    public required double SynapticReferenceMillivolts { get; init; }
+
+    /// <summary>Highest total conductance that it takes; more is held there [nS].</summary>
+    public required double MostConductanceNanosiemens { get; init; }
 
     /// <summary>From the network's second output to millivolts.</summary>
     public required OutputMapping Output { get; init; }
@@ -88,11 +97,11 @@ public sealed record StreamingSpec
     public StreamingGraph? Onnx { get; init; }
 
     /// <summary>
-    /// Inputs of the network, which are the state: integrators of current, those that spikes reset, traces of spikes, of the last spike, products, then currents
+    /// Inputs of the network, which are the state: integrators of current, of conductance, those that spikes reset, traces of spikes, of the last spike, products, then currents
     /// and intervals that are held.
     /// </summary>
     public int InputCount() =>
-        CurrentTimeConstantsMilliseconds.Length + ResetTimeConstantsMilliseconds.Length + SpikeTimeConstantsMilliseconds.Length + SinceTimeConstantsMilliseconds.Length
+        CurrentTimeConstantsMilliseconds.Length + ConductanceTimeConstantsMilliseconds.Length + ResetTimeConstantsMilliseconds.Length + SpikeTimeConstantsMilliseconds.Length + SinceTimeConstantsMilliseconds.Length
         + Products.Length + (HeldIntervals * (HeldCurrentTimeConstantsMilliseconds.Length + HeldIntervalTimeConstantsMilliseconds.Length));
 
     /// <summary>The latent points that it is for.</summary>
@@ -112,7 +121,7 @@ public sealed record StreamingSpec
     {
         double[] times =
         [
-            .. CurrentTimeConstantsMilliseconds, .. ResetTimeConstantsMilliseconds, .. SpikeTimeConstantsMilliseconds, .. SinceTimeConstantsMilliseconds,
+            .. CurrentTimeConstantsMilliseconds, .. ConductanceTimeConstantsMilliseconds, .. ResetTimeConstantsMilliseconds, .. SpikeTimeConstantsMilliseconds, .. SinceTimeConstantsMilliseconds,
             .. Products.Select(product => product.TimeConstantMilliseconds), StepMilliseconds, HazardLeakMilliseconds, HeldDecayMilliseconds,
         ];
         if (times.Any(time => !(time > 0 && double.IsFinite(time))) || !(RefractoryMilliseconds >= StepMilliseconds))
@@ -138,6 +147,11 @@ public sealed record StreamingSpec
         if (Neurons.FirstOrDefault(name => latent.Points.All(point => point.Name != name)) is { } unknown)
         {
             return $"streaming.neurons names '{unknown}', expected latent points such as {latent.Points[0].Name}";
+        }
+
+        if (!(Math.Abs(SynapticReferenceMillivolts) < 1e3) || !(MostConductanceNanosiemens is > 0 and < 1e6))
+        {
+            return FormattableString.Invariant($"streaming.synapticReferenceMillivolts is {SynapticReferenceMillivolts} and mostConductanceNanosiemens {MostConductanceNanosiemens}, expected within 1000 mV, and over 0 and under 1000000 nS");
         }
 
         if (OwnFilters is < 0 or > 64)

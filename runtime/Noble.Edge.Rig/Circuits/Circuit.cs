@@ -8,7 +8,7 @@ namespace Noble.Edge.Rig;
 /// </summary>
 /// <remarks>
 /// A step from time k: conductances are their mean over the step, spikes enter at their place within it, the driving force is that of the voltage
-/// at k, and the current that follows is held until k + 1. The same calls give the same currents, bit for bit.
+/// at k, of virtual cells that of the reference, and the current that follows is held until k + 1. The same calls give the same currents, bit for bit.
 /// </remarks>
 public sealed class Circuit
 {
@@ -16,7 +16,7 @@ public sealed class Circuit
 
     private const int Head = 6; // cells, connections of each kind, time
 
-    private readonly double _ceiling; // [mV]
+    private readonly double _reference; // [mV]
     private readonly double[] _voltage; // [cell], as taken: a number always
     private readonly bool[] _isAlive; // [cell]: whether its voltage is known
     private readonly double[] _holding; // [cell], nA
@@ -35,11 +35,11 @@ public sealed class Circuit
     /// <summary>Prepares a circuit at rest at time 0.</summary>
     /// <param name="spec">What is connected to what.</param>
     /// <param name="stepMilliseconds">Step, that of the streaming operator [ms], over 0 and up to 10.</param>
-    /// <param name="virtualCeilingMillivolts">
-    /// Highest voltage at which a virtual cell's driving force is taken: <see cref="StreamingSpec.SynapticCeilingMillivolts"/> [mV].
+    /// <param name="virtualReferenceMillivolts">
+    /// Voltage at which a virtual cell's driving force is taken: <see cref="StreamingSpec.SynapticReferenceMillivolts"/> [mV].
     /// </param>
     /// <exception cref="CircuitException">The description is wrong, or its delays need more room than there is.</exception>
-    public Circuit(CircuitSpec spec, double stepMilliseconds, double virtualCeilingMillivolts = 0)
+    public Circuit(CircuitSpec spec, double stepMilliseconds, double virtualReferenceMillivolts = 0)
     {
         ArgumentNullException.ThrowIfNull(spec);
         spec.Check();
@@ -48,12 +48,12 @@ public sealed class Circuit
             throw new ArgumentOutOfRangeException(nameof(stepMilliseconds), stepMilliseconds, "Expected a step over 0 and up to 10 ms.");
         }
 
-        if (!double.IsFinite(virtualCeilingMillivolts))
+        if (!double.IsFinite(virtualReferenceMillivolts))
         {
-            throw new ArgumentOutOfRangeException(nameof(virtualCeilingMillivolts), virtualCeilingMillivolts, "Expected a voltage in mV.");
+            throw new ArgumentOutOfRangeException(nameof(virtualReferenceMillivolts), virtualReferenceMillivolts, "Expected a voltage in mV.");
         }
 
-        (Spec, StepMilliseconds, _ceiling) = (spec, stepMilliseconds, virtualCeilingMillivolts);
+        (Spec, StepMilliseconds, _reference) = (spec, stepMilliseconds, virtualReferenceMillivolts);
         var cells = spec.CellCount;
         (_voltage, _isAlive, _holding, _conductance, _driven) = (new double[cells], new bool[cells], new double[cells], new double[cells], new double[cells]);
         (_entered, _stepped) = (new double[cells], new double[cells]);
@@ -81,6 +81,15 @@ public sealed class Circuit
 
     /// <summary>Conductance of the last step, all kinds together, shape [cell], nS.</summary>
     public ReadOnlySpan<double> ConductanceNanosiemens => _conductance;
+
+    /// <summary>Copies out the conductance of the last step of the virtual cells, shape [virtual cell], nS.</summary>
+    public void CopyConductance(Span<float> nanosiemens)
+    {
+        for (var cell = 0; cell < nanosiemens.Length; cell++)
+        {
+            nanosiemens[cell] = (float)_conductance[cell];
+        }
+    }
 
     /// <summary>The last spike of each cell that was entered for the last step, in steps from its beginning; not a number for none, shape [cell].</summary>
     public ReadOnlySpan<double> Spikes => _stepped;
@@ -297,7 +306,7 @@ public sealed class Circuit
         }
 
         var isVirtual = cell < Spec.VirtualCells;
-        var voltage = isVirtual ? Math.Min(_voltage[cell], _ceiling) : _voltage[cell];
+        var voltage = isVirtual ? _reference : _voltage[cell];
         var picoamperes = (part * _driven[cell]) - (_conductance[cell] * voltage);
         var total = external + _holding[cell] + (NanoamperesPerPicoampere * picoamperes);
         var most = isVirtual ? Spec.Limits.VirtualNanoamperes : Spec.Preparation[cell - Spec.VirtualCells].MaximumNanoamperes;

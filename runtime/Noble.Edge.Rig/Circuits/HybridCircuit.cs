@@ -12,6 +12,7 @@ public sealed class HybridCircuit
     private readonly IClampedPreparation? _preparation;
     private readonly float[] _voltage; // [cell], mV
     private readonly float[] _total; // [cell], nA
+    private readonly float[] _conductance; // [virtual cell], nS
 
     /// <summary>Joins them.</summary>
     /// <param name="spec">What is connected to what.</param>
@@ -25,8 +26,8 @@ public sealed class HybridCircuit
         Expect("virtualCells", spec.VirtualCells, engine?.NeuronCount ?? 0, "virtual neurons");
         Expect("preparation", spec.Preparation.Count, preparation?.CellCount ?? 0, "cells of a preparation");
         (_engine, _preparation) = (engine, preparation);
-        Circuit = new Circuit(spec, engine?.Spec.StepMilliseconds ?? stepMilliseconds, engine?.Spec.SynapticCeilingMillivolts ?? 0);
-        (_voltage, _total) = (new float[spec.CellCount], new float[spec.CellCount]);
+        Circuit = new Circuit(spec, engine?.Spec.StepMilliseconds ?? stepMilliseconds, engine?.Spec.SynapticReferenceMillivolts ?? 0);
+        (_voltage, _total, _conductance) = (new float[spec.CellCount], new float[spec.CellCount], new float[spec.VirtualCells]);
         ReadVoltages();
     }
 
@@ -49,7 +50,8 @@ public sealed class HybridCircuit
         }
 
         Circuit.Step(externalNanoamperes, _voltage, _engine is null ? default : _engine.NextSpike, _total);
-        _engine?.Step(_total.AsSpan(0, Circuit.Spec.VirtualCells));
+        Circuit.CopyConductance(_conductance);
+        _engine?.Step(_total.AsSpan(0, Circuit.Spec.VirtualCells), _conductance);
         _preparation?.Step(_total.AsSpan(Circuit.Spec.VirtualCells));
         ReadVoltages();
     }

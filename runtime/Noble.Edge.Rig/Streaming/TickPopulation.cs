@@ -194,7 +194,7 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
             }
 
             _circuit?.Step(_engine, _current, start, step == 0);
-            _engine.Step(_current);
+            _engine.Step(_current, _circuit is null ? default : _circuit.Conductance);
             Volatile.Write(ref _at, _at + 1);
             HandOver(_at);
         }

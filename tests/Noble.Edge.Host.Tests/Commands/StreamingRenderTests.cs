@@ -137,8 +137,9 @@ public sealed class StreamingRenderTests : IDisposable
     }
 
     [Fact]
-    public void Render_Conductances_AreCurrentsByTheVoltageAtTheStepsStart()
+    public void Render_Conductances_AreToldWithTheirCurrentAtTheReference()
     {
+        ModelBundle.SaveStreaming(ModelBundle.Load(_model), SmallStreaming.Weights(SmallStreaming.WithConductance(SmallStreaming.Spec())));
         var g = Enumerable.Range(0, Samples).Select(k => k % 100 < 30 ? 0.0008f : 0).ToArray();
         NpyFile.Write(_folder.File("E.npy"), g, Samples);
         NpyFile.Write(_folder.File("H.npy"), [.. g.Reverse()], Samples);
@@ -148,8 +149,7 @@ public sealed class StreamingRenderTests : IDisposable
         var expected = new float[Samples];
         for (var k = 0; k < Samples; k++)
         {
-            var voltage = MathF.Min(engine.Voltage[0], -40);
-            engine.Step([current[k] + (g[k] * (-5 - voltage)) + (g[Samples - 1 - k] * (-90 - voltage))]);
+            engine.Step([current[k] + (g[k] * (-5 + 60f)) + (g[Samples - 1 - k] * (-90 + 60f))], [1000 * (g[k] + g[Samples - 1 - k])]);
             expected[k] = engine.Voltage[0];
         }
 
@@ -252,14 +252,15 @@ public sealed class StreamingRenderTests : IDisposable
     public void Inspect_StreamingOperator_IsThereBesideTheOther()
     {
         var accuracy = new StreamingAccuracyRow { Of = "model", Neurons = "never seen", Input = "ou", Traces = 12, WindowMilliseconds = 3000, Spikes = 345, CoincidenceWithin1 = 0.951, SpikeCountErrorPercent = 0.5, SubThresholdErrorMillivolts = 0.7 };
-        var weights = SmallStreaming.Weights(SmallStreaming.Spec() with { Accuracy = [accuracy] });
+        var weights = SmallStreaming.Weights(SmallStreaming.WithConductance(SmallStreaming.Spec()) with { Accuracy = [accuracy], OwnFilters = 2, Neurons = ["n-1"] });
         ModelBundle.SaveStreaming(ModelBundle.Load(_model), weights);
         var (code, output, error) = NobleEdge.Run("inspect", _model);
 
         Assert.Equal((0, ""), (code, error));
         Assert.Matches($"\nstreaming any input, in steps of 0.1 ms; layers 12, 8; {weights.ParameterCount} parameters\n", output);
-        Assert.Matches("15 inputs: 3 of the current \\(0.5 to 20 ms\\); 2 reset by a spike \\(2 to 15 ms\\);\n +2 of all spikes \\(1 to 40 ms\\); 2 of the last spike \\(0.7 to 5 ms\\);\n +held from 2 intervals before it: 1 of the current \\(15 to 15 ms\\); 2 of the interval \\(0.7 to 5 ms\\)\n", output);
-        Assert.Matches("current -0.2 to 0.5 nA, synaptic driving force up to -40 mV; refractory 1.5 ms\n", output);
+        Assert.Matches("17 inputs: 3 of the current \\(0.5 to 20 ms\\); 2 of the conductance \\(0.7 to 9 ms\\); 2 reset by a spike \\(2 to 15 ms\\);\n +2 of all spikes \\(1 to 40 ms\\); 2 of the last spike \\(0.7 to 5 ms\\);\n +held from 2 intervals before it: 1 of the current \\(15 to 15 ms\\); 2 of the interval \\(0.7 to 5 ms\\)\n", output);
+        Assert.Matches("\n +for n-1 alone\n +own filters 2 of each neuron, over all inputs\n", output);
+        Assert.Matches("current -0.2 to 0.5 nA, conductance up to 200 nS, driven at -60 mV; refractory 1.5 ms\n", output);
         Assert.Matches("model +never seen +ou +12 +3000 +345 +0.951 +- +- +0.50 % +0.700 +-\n", output);
         Assert.Matches("\n +engine (simd, [0-9]+-bit|scalar reference).* \\(on this machine\\)\n", output);
         Assert.Contains("3 verified against their SHA-256", output, StringComparison.Ordinal);

@@ -70,6 +70,8 @@ public class StreamingCoefficientsTests
         });
     }
 
+    private const float Conductance = 3; // nS
+
     private static double Charged(double milliseconds, double time) => Current * (1 - Math.Exp(-milliseconds / time));
 
     // The state after steps of a constant current, with spikes at their times.
@@ -80,7 +82,7 @@ public class StreamingCoefficientsTests
         var steps = (int)Math.Round(until / Spec.StepMilliseconds);
         for (var k = 1; k <= steps; k++)
         {
-            coefficients.Advance((float)Current, state);
+            coefficients.Advance((float)Current, Conductance, state);
             var time = k * Spec.StepMilliseconds;
             foreach (var spike in spikes.Where(spike => spike >= time - Spec.StepMilliseconds && spike < time))
             {

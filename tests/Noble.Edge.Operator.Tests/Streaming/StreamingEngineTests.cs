@@ -206,13 +206,15 @@ public class StreamingEngineTests
 
     private static void AssertEveryWidth(StreamingSpec spec, int neurons, StreamingSpikeDraw draw)
     {
-        var cells = SmallStreaming.Neurons(SmallStreaming.Weights(spec), neurons);
+        var cells = SmallStreaming.Neurons(SmallStreaming.Weights(SmallStreaming.WithConductance(spec)), neurons);
         var currents = Currents(Steps, neurons);
-        var (voltages, spikes, state, faults) = Run(new StreamingReference(cells, draw, 7), currents);
+        var conductances = Conductances(currents.Length);
+        var (voltages, spikes, state, faults) = Run(new StreamingReference(cells, draw, 7), currents, conductances);
         Assert.InRange(spikes.Count(spike => spike >= 0), neurons, Steps * neurons / 15);
+        Assert.NotEqual(voltages, Run(new StreamingReference(cells, draw, 7), currents).Voltages);
         foreach (var instructions in Available())
         {
-            var (ownVoltages, ownSpikes, ownState, ownFaults) = Run(new StreamingEngine(cells, draw, 7, new StreamingEngineOptions { Instructions = instructions }), currents);
+            var (ownVoltages, ownSpikes, ownState, ownFaults) = Run(new StreamingEngine(cells, draw, 7, new StreamingEngineOptions { Instructions = instructions }), currents, conductances);
 
             AssertSameBits(voltages, ownVoltages, $"voltage, {instructions}");
             AssertSameBits(spikes, ownSpikes, $"spikes, {instructions}");
@@ -224,12 +226,12 @@ public class StreamingEngineTests
     private static IEnumerable<SimdInstructions> Available() =>
         ((SimdInstructions[])[SimdInstructions.Vector128, SimdInstructions.Vector256, SimdInstructions.Vector512]).Where(StreamingKernelChoice.Has);
 
-    private static (float[] Voltages, float[] Spikes, float[] State, (long, long) Faults) Run(IStreamingEngine engine, float[] currents)
+    private static (float[] Voltages, float[] Spikes, float[] State, (long, long) Faults) Run(IStreamingEngine engine, float[] currents, float[]? conductances = null)
     {
         using (engine)
         {
             float[] voltages = new float[currents.Length], spikes = new float[currents.Length];
-            engine.Step(currents, voltages, spikes);
+            engine.Step(currents, voltages, spikes, conductances);
             return (voltages, spikes, StateOf(engine), engine.InputFaults);
         }
     }
@@ -241,6 +243,19 @@ public class StreamingEngineTests
         var state = new float[engine.StateLength];
         engine.Save(state);
         return state;
+    }
+
+    // Mostly within the range, some of them beyond it, below 0 or no number.
+    private static float[] Conductances(int count)
+    {
+        var random = new Random(12);
+        return [.. Enumerable.Range(0, count).Select(_ => random.Next(500) switch
+        {
+            0 => 1000f,
+            1 => -3,
+            2 => float.NaN,
+            _ => 10 * random.NextSingle(),
+        })];
     }
 
     // Steps of several ms at random heights, some of them out of range or no number.

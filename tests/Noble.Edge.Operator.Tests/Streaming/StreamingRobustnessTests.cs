@@ -19,7 +19,7 @@ public class StreamingRobustnessTests
         using var engine = StreamingEngine.Create(cells, draw, 2);
         var rest = engine.Voltage.ToArray();
         var random = new SeededRandom(4);
-        var currents = new float[Neurons];
+        var (currents, conductances) = (new float[Neurons], new float[Neurons]);
         var state = new float[engine.StateLength];
         long notFinite = 0;
         long outOfRange = 0;
@@ -32,9 +32,12 @@ public class StreamingRobustnessTests
                 currents[n] = (draws & 3) == 0 ? Extremes[(int)((draws >> 8) % (ulong)Extremes.Length)] : (float)((draws >> 40) * 0.5 / (1 << 24));
                 notFinite += float.IsFinite(currents[n]) ? 0 : 1;
                 outOfRange += float.IsFinite(currents[n]) && currents[n] is (< -0.2f or > 0.5f) ? 1 : 0;
+                conductances[n] = (draws & 12) == 0 ? Extremes[(int)((draws >> 16) % (ulong)Extremes.Length)] : (float)((draws >> 40) * 50.0 / (1 << 24));
+                notFinite += float.IsFinite(conductances[n]) ? 0 : 1;
+                outOfRange += float.IsFinite(conductances[n]) && conductances[n] is (< 0 or > 200) ? 1 : 0;
             }
 
-            engine.Step(currents);
+            engine.Step(currents, conductances);
             for (var n = 0; n < Neurons; n++)
             {
                 if (engine.Voltage[n] is not (>= -150 and <= 100) || engine.NextSpike[n] is not (-1 or (>= 0 and < 1)))

@@ -67,7 +67,7 @@ public class ChemicalSynapseTests
     [Fact]
     public void Current_AtTheReversalPotential_IsNoneAndTurnsItsSignThere()
     {
-        var bench = new CircuitBench(CircuitBench.Of(CircuitBench.Synapse));
+        var bench = new CircuitBench(new CircuitSpec { VirtualCells = 1, Preparation = [new PreparationCellSpec()], Synapses = [CircuitBench.Synapse] });
         bench.Go(0, 0);
         foreach (var (millivolts, sign) in new[] { (-75f, 0), (-60f, -1), (-90f, 1) })
         {

@@ -7,9 +7,9 @@ internal sealed class CircuitBench
 
     private readonly float[] _spikes;
 
-    internal CircuitBench(CircuitSpec spec, double ceiling = 0)
+    internal CircuitBench(CircuitSpec spec, double reference = 0)
     {
-        Circuit = new Circuit(spec, Step, ceiling);
+        Circuit = new Circuit(spec, Step, reference);
         (Voltage, External, Total, _spikes) = (new float[spec.CellCount], new float[spec.CellCount], new float[spec.CellCount], new float[spec.CellCount]);
         Array.Fill(Voltage, -70);
     }
@@ -21,6 +21,9 @@ internal sealed class CircuitBench
     internal float[] External { get; }
 
     internal float[] Total { get; }
+
+    /// <summary>What flows into a virtual cell at its own voltage: it is told the current at the reference, 0 mV here, and the conductance [nA].</summary>
+    internal double Flowing(int cell) => Total[cell] - (1e-3 * Circuit.ConductanceNanosiemens[cell] * Voltage[cell]);
 
     /// <summary>A step in which a cell may spike; returns the conductance of the last cell [nS].</summary>
     internal double Go(int cell = 0, double share = -1)

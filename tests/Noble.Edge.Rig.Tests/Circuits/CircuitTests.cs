@@ -34,10 +34,11 @@ public class CircuitTests
         for (var n = 0; n < 1000; n++)
         {
             bench.Go();
-            Assert.Equal(0, bench.Total[0] + bench.Total[1], 1e-9);
+            Assert.Equal(0, bench.Flowing(0) + bench.Flowing(1), 1e-7);
+            double[] flowing = [bench.Flowing(0), bench.Flowing(1)];
             for (var cell = 0; cell < 2; cell++)
             {
-                bench.Voltage[cell] += (float)(bench.Total[cell] * 1e3 * CircuitBench.Step / 100); // 100 pF
+                bench.Voltage[cell] += (float)(flowing[cell] * 1e3 * CircuitBench.Step / 100); // 100 pF
             }
         }
 
@@ -55,8 +56,8 @@ public class CircuitTests
         });
         (bench.Voltage[0], bench.Voltage[1]) = (-50, -80);
         bench.Go();
-        Assert.Equal(0.3, bench.Total[1], 1e-6);
-        Assert.Equal(-0.3, bench.Total[0], 1e-6);
+        Assert.Equal(0.3, bench.Flowing(1), 1e-6);
+        Assert.Equal(-0.3, bench.Flowing(0), 1e-6);
 
         (bench.Voltage[0], bench.Voltage[1]) = (-80, -50);
         bench.Go();
@@ -106,9 +107,9 @@ public class CircuitTests
     }
 
     [Fact]
-    public void Step_VirtualCellInASpike_IsDrivenAsAtTheCeiling()
+    public void Step_VirtualCell_IsDrivenAsAtTheReferenceWhateverItsVoltage()
     {
-        var bench = new CircuitBench(CircuitBench.Of(CircuitBench.Synapse), ceiling: -40);
+        var bench = new CircuitBench(CircuitBench.Of(CircuitBench.Synapse), reference: -40);
         bench.Go(0, 0);
         bench.Voltage[1] = 20;
         var conductance = bench.Go();
@@ -119,7 +120,7 @@ public class CircuitTests
     [Fact]
     public void Step_PreparationCellInASpike_IsDrivenByWhatIsMeasured()
     {
-        var bench = new CircuitBench(new CircuitSpec { VirtualCells = 1, Preparation = [new PreparationCellSpec()], Synapses = [CircuitBench.Synapse] }, ceiling: -40);
+        var bench = new CircuitBench(new CircuitSpec { VirtualCells = 1, Preparation = [new PreparationCellSpec()], Synapses = [CircuitBench.Synapse] }, reference: -40);
         bench.Go(0, 0);
         bench.Voltage[1] = 20;
         var conductance = bench.Go();

@@ -27,6 +27,34 @@ public class HybridCircuitTests
     }
 
     [Fact]
+    public void Step_VirtualNeuronsWithConductances_AreToldThemAndTheCurrentAtTheReference()
+    {
+        var spec = new CircuitSpec
+        {
+            VirtualCells = 2,
+            Background = [new BackgroundSpec { Cell = 0, InhibitoryMeanNanosiemens = 8, InhibitoryDeviationNanosiemens = 3 }],
+            Electrical = [new ElectricalCouplingSpec { From = 0, To = 1, ConductanceNanosiemens = 2 }],
+            Holding = [new HoldingCurrentSpec { Cell = 0, Nanoamperes = 0.3 }],
+        };
+        using var engine = SmallCircuitNeurons.Engine(2);
+        using var told = SmallCircuitNeurons.Engine(2);
+        using var untold = SmallCircuitNeurons.Engine(2);
+        var hybrid = new HybridCircuit(spec, engine, null);
+        for (var n = 0; n < 2000; n++)
+        {
+            var other = hybrid.Voltage[1];
+            hybrid.Step();
+            var all = hybrid.Circuit.ConductanceNanosiemens;
+            Assert.Equal(0.3 + (1e-3 * (((all[0] - 2) * (-75 + 60)) + (2 * (other + 60)))), hybrid.Current[0], 1e-6);
+            told.Step(hybrid.Current, [(float)all[0], (float)all[1]]);
+            untold.Step(hybrid.Current);
+            Assert.Equal(told.Voltage, hybrid.Voltage);
+        }
+
+        Assert.NotEqual(untold.Voltage.ToArray(), hybrid.Voltage.ToArray());
+    }
+
+    [Fact]
     public void Step_VirtualNeuronExcitesThePreparation_ItFires()
     {
         using var engine = SmallCircuitNeurons.Engine(1);

@@ -19,6 +19,7 @@ internal static class SmallCircuitNeurons
             StepMilliseconds = 0.1,
             CurrentRange = new CurrentRange { MinimumNanoamperes = -2, MaximumNanoamperes = 2 },
             CurrentTimeConstantsMilliseconds = [1, 10, 100],
+            ConductanceTimeConstantsMilliseconds = [0.7, 9],
             ResetTimeConstantsMilliseconds = [5],
             SpikeTimeConstantsMilliseconds = [2, 50],
             SinceTimeConstantsMilliseconds = [3],
@@ -34,7 +35,8 @@ internal static class SmallCircuitNeurons
             ConditioningHidden = [4],
             RefractoryMilliseconds = 1.5,
             HazardLeakMilliseconds = 200,
-            SynapticCeilingMillivolts = -40,
+            SynapticReferenceMillivolts = -60,
+            MostConductanceNanosiemens = 200,
             Output = new OutputMapping { ScaleMillivolts = 10, OffsetMillivolts = -65 },
             Accuracy = [],
             Provenance = new ModelProvenance

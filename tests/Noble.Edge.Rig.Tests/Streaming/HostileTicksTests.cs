@@ -29,7 +29,7 @@ public class HostileTicksTests
                 Graded = [new() { From = 4, To = 0, ConductanceNanosiemens = 1_000 }],
             },
             engine.Spec.StepMilliseconds,
-            engine.Spec.SynapticCeilingMillivolts);
+            engine.Spec.SynapticReferenceMillivolts);
         var stimulus = new SampledStimulus(Neurons, new SampledStimulusOptions { Source = 0, Hold = TimeSpan.FromMilliseconds(3) }, "test");
         var places = new TickCircuit(circuit, [new ClampedCell(1, 0, 1, 0), new ClampedCell(1, 1, 1, 1)]);
         var population = new TickPopulation(engine, stimulus, 0.1, TimeSpan.FromMilliseconds(0.1), TickOptions.Default with { LongestBehind = TimeSpan.MaxValue }, new ManualClock(), places);

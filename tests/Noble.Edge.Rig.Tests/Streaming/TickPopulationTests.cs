@@ -10,7 +10,7 @@ public class TickPopulationTests
     private const int Steps = 20_000; // 2 s
     private const long Step = 100_000; // [ns]
 
-    private static readonly StreamingNeurons Cells = SmallStreaming.Neurons(SmallStreaming.Weights(SmallStreaming.Spec()), Neurons);
+    private static readonly StreamingNeurons Cells = SmallStreaming.Neurons(SmallStreaming.Weights(SmallStreaming.WithConductance(SmallStreaming.Spec())), Neurons);
 
     [Theory]
     [InlineData(0.1)]
@@ -137,6 +137,32 @@ public class TickPopulationTests
     }
 
     [Fact]
+    public void Circuit_WithConductances_GivesTheSpikesOfTheHybridCircuit()
+    {
+        var spec = new CircuitSpec
+        {
+            VirtualCells = Neurons,
+            Synapses = [.. Enumerable.Range(0, Neurons).Select(n => new ChemicalSynapseSpec { From = n, To = (n + 1) % Neurons, ConductanceNanosiemens = 6, ReversalMillivolts = -75 })],
+            Background = [.. Enumerable.Range(0, Neurons).Select(n => new BackgroundSpec { Cell = n, ExcitatoryMeanNanosiemens = 4, ExcitatoryDeviationNanosiemens = 2 })],
+        };
+        using var bench = new Bench(new NoStimulus(), 1, bias: 0.2, circuit: spec);
+        bench.Loop.AdvanceTo((Steps * Step) - 1);
+
+        using var engine = new StreamingReference(Cells);
+        var hybrid = new HybridCircuit(spec, engine, null);
+        var expected = new List<SpikeEvent>();
+        Add(expected, engine);
+        for (var step = 0; step < Steps; step++)
+        {
+            hybrid.Step([.. Enumerable.Repeat(0.2f, Neurons)]);
+            Add(expected, engine);
+        }
+
+        Assert.InRange(expected.Count, 50, Steps);
+        Assert.Equal(expected.Where(spike => spike.TimeNanoseconds < Steps * Step), bench.Spikes);
+    }
+
+    [Fact]
     public void Circuit_Commanded_CountsFromTheTickAfterTheEvent()
     {
         var spec = new CircuitSpec { VirtualCells = Neurons };
@@ -260,7 +286,7 @@ public class TickPopulationTests
             CircuitSpec? circuit = null)
         {
             var options = new TickOptions { Duration = duration ?? TimeSpan.MaxValue, LongestBehind = behind ?? TimeSpan.MaxValue };
-            Population = new TickPopulation(_engine, stimulus, bias, TimeSpan.FromMilliseconds(tick), options, new ManualClock(), circuit is null ? null : new TickCircuit(new Circuit(circuit, 0.1), []));
+            Population = new TickPopulation(_engine, stimulus, bias, TimeSpan.FromMilliseconds(tick), options, new ManualClock(), circuit is null ? null : new TickCircuit(new Circuit(circuit, 0.1, Cells.Weights.Spec.SynapticReferenceMillivolts), []));
             Population.Connect(taker ?? (spike =>
             {
                 Spikes.Add(spike);

@@ -18,7 +18,7 @@ public sealed class StreamingOnnxExportTests : IDisposable
     [InlineData(23, 3, StreamingSpikeDraw.Random)]
     public void Write_Graph_IsTheReferenceFreeRunning(int count, int ownFilters, StreamingSpikeDraw draw)
     {
-        ModelBundle.SaveStreaming(ModelBundle.Load(_model), SmallStreaming.Weights(SmallStreaming.Spec(24, 24) with { OwnFilters = ownFilters }));
+        ModelBundle.SaveStreaming(ModelBundle.Load(_model), SmallStreaming.Weights(SmallStreaming.WithConductance(SmallStreaming.Spec(24, 24)) with { OwnFilters = ownFilters }));
         StreamingOnnxExport.Write(ModelBundle.Load(_model));
         var model = ModelBundle.Load(_model);
         var neurons = SmallStreaming.Neurons(model.Streaming!, count);
@@ -34,8 +34,9 @@ public sealed class StreamingOnnxExportTests : IDisposable
                 currents = [.. currents.Select(_ => (0.6f * random.NextSingle()) - 0.1f)];
             }
 
-            reference.Step(currents);
-            engine.Step(currents);
+            float[] conductances = [.. currents.Select(current => 20 * Math.Abs(current))];
+            reference.Step(currents, conductances);
+            engine.Step(currents, conductances);
             for (var n = 0; n < count; n++)
             {
                 // The network's sums are rounded in another order: 1e-6 of the voltage's 100 mV or so, and of a step.

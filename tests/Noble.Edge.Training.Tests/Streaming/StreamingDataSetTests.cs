@@ -73,10 +73,10 @@ public class StreamingDataSetTests
     public void Run_TrueSpikesFed_GivesTheStatesOfTheRuntime()
     {
         // The runtime's own spikes are the true ones here: what training computes must be what the engine has.
-        var weights = SmallStreaming.Weights(SmallStreaming.Spec(), seed: 3, logHazard: -1);
+        var weights = SmallStreaming.Weights(SmallStreaming.WithConductance(SmallStreaming.Spec()), seed: 3, logHazard: 0);
         using var engine = new StreamingReference(SmallStreaming.Neurons(weights, 1));
         var random = new SeededRandom(5);
-        var current = new float[400];
+        var (current, conductance) = (new float[400], new float[400]);
         var states = new List<float[]>();
         var spikes = new List<double>();
         for (var k = 0; k < current.Length; k++)
@@ -90,11 +90,12 @@ public class StreamingDataSetTests
             }
 
             current[k] = (float)(0.3 * random.NextUniform());
-            engine.Step([current[k]]);
+            conductance[k] = (float)(20 * random.NextUniform());
+            engine.Step([current[k]], [conductance[k]]);
         }
 
         var count = 0;
-        new StreamingInputs(weights.Spec).Run(current, [.. spikes], (k, state) =>
+        new StreamingInputs(weights.Spec).Run(current, conductance, [.. spikes], (k, state) =>
         {
             for (var i = 0; i < state.Length; i++)
             {
@@ -110,15 +111,16 @@ public class StreamingDataSetTests
     [Fact]
     public void Miss_StateOfASpike_GoesOnAsIfThereHadBeenNone()
     {
-        var spec = SmallStreaming.Spec();
+        var spec = SmallStreaming.WithConductance(SmallStreaming.Spec());
         var current = Enumerable.Range(0, 300).Select(k => 0.2f + (0.1f * MathF.Sin(k / 7f))).ToArray();
+        var conductance = current.Select(value => 30 * value).ToArray();
         var inputs = new StreamingInputs(spec);
         var (atSpike, without) = (Array.Empty<float>(), new List<float[]>());
-        inputs.Run(current, [4.03, 12.57], (k, state) => atSpike = k == 125 ? state.ToArray() : atSpike);
-        inputs.Run(current, [4.03], (_, state) => without.Add(state.ToArray()));
+        inputs.Run(current, conductance, [4.03, 12.57], (k, state) => atSpike = k == 125 ? state.ToArray() : atSpike);
+        inputs.Run(current, conductance, [4.03], (_, state) => without.Add(state.ToArray()));
 
         var seen = new List<int>();
-        inputs.Miss(current, 125, atSpike, 200, (k, state) =>
+        inputs.Miss(current, conductance, 125, atSpike, 200, (k, state) =>
         {
             seen.Add(k);
             Assert.Equal(without[k], state.ToArray());

@@ -85,6 +85,7 @@ internal static class TickBenchmark
             StepMilliseconds = 0.1,
             CurrentRange = new CurrentRange { MinimumNanoamperes = -1, MaximumNanoamperes = 1 },
             CurrentTimeConstantsMilliseconds = [0.5, 1, 2, 5, 10, 25, 60, 150, 300],
+            ConductanceTimeConstantsMilliseconds = [0.7, 9],
             ResetTimeConstantsMilliseconds = [0.5, 1, 2, 5, 15, 50, 150],
             SpikeTimeConstantsMilliseconds = [0.5, 1, 2, 5, 10, 25, 60, 150, 400, 800],
             SinceTimeConstantsMilliseconds = [0.5, 1, 2, 5, 15, 50, 150],
@@ -100,7 +101,8 @@ internal static class TickBenchmark
             ConditioningHidden = [8],
             RefractoryMilliseconds = 1.5,
             HazardLeakMilliseconds = 100,
-            SynapticCeilingMillivolts = -40,
+            SynapticReferenceMillivolts = -60,
+            MostConductanceNanosiemens = 200,
             Output = new OutputMapping { ScaleMillivolts = 10, OffsetMillivolts = -70 },
             Accuracy = [],
             Provenance = new ModelProvenance { Cell = "", GroundTruth = "", Trainer = "", Training = "", Seed = 1, TrainingTraces = 0, TrainingSeconds = 0, Machine = "" },
@@ -132,9 +134,9 @@ internal static class TickBenchmark
 
         public int StateLength => inner.StateLength;
 
-        public void Step(ReadOnlySpan<float> currentNanoamperes)
+        public void Step(ReadOnlySpan<float> currentNanoamperes, ReadOnlySpan<float> conductanceNanosiemens = default)
         {
-            inner.Step(currentNanoamperes);
+            inner.Step(currentNanoamperes, conductanceNanosiemens);
             var value = (int)Math.Round((currentNanoamperes[^1] - Lowest) / Each);
             if (value >= 0 && value != _last)
             {

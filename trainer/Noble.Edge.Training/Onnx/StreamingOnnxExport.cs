@@ -87,12 +87,13 @@ public static class StreamingOnnxExport
             File.WriteAllBytes(path, bytes);
             using var reference = new StreamingReference(neurons);
             using var engine = new StreamingOnnxEngine(path, neurons, options: new OnnxEngineOptions { Providers = [OnnxProvider.Cpu], Threads = 1 });
-            var (error, apart, current) = (0.0, 0, new float[points.Length]);
+            var (error, apart, current, conductance) = (0.0, 0, new float[points.Length], new float[points.Length]);
             for (var k = 0; k < MeasuredSteps; k++)
             {
-                Fill(current, weights.Spec.CurrentRange, k);
-                reference.Step(current);
-                engine.Step(current);
+                Fill(current, 1, k, weights.Spec.CurrentRange.MinimumNanoamperes, weights.Spec.CurrentRange.MaximumNanoamperes);
+                Fill(conductance, 2, k, 0, weights.Spec.MostConductanceNanosiemens);
+                reference.Step(current, conductance);
+                engine.Step(current, conductance);
                 for (var n = 0; n < current.Length; n++)
                 {
                     error += Math.Pow(engine.Voltage[n] - (double)reference.Voltage[n], 2);
@@ -114,14 +115,14 @@ public static class StreamingOnnxExport
         }
     }
 
-    // A level of 20 ms after another, up to the highest current; others in each neuron.
-    private static void Fill(Span<float> current, CurrentRange range, int step)
+    // A level of 20 ms after another, up to the highest; others in each neuron.
+    private static void Fill(Span<float> values, ulong stream, int step, double lowest, double highest)
     {
         const int Held = 200;
-        for (var n = 0; n < current.Length; n++)
+        for (var n = 0; n < values.Length; n++)
         {
-            var share = new SeededRandom(1, (ulong)n, (ulong)(step / Held)).NextUniform();
-            current[n] = (float)(range.MinimumNanoamperes + (share * (range.MaximumNanoamperes - range.MinimumNanoamperes)));
+            var share = new SeededRandom(stream, (ulong)n, (ulong)(step / Held)).NextUniform();
+            values[n] = (float)(lowest + (share * (highest - lowest)));
         }
     }
 }

@@ -10,7 +10,7 @@ internal abstract unsafe class StreamingKernels
     /// <summary>The dense product of this width.</summary>
     public abstract KernelSet Dense { get; }
 
-    /// <summary>Lets integrators and traces leak and take the current, and time pass since the last spike.</summary>
+    /// <summary>Lets integrators and traces leak and take the current or the conductance, and time pass since the last spike.</summary>
     public abstract void Advance(in StreamingTile tile, StreamingCoefficients coefficients);
 
     /// <summary>The network's input, shape [input, lane].</summary>

@@ -24,6 +24,9 @@ internal unsafe struct StreamingTile
     /// <summary>Total current in the network's unit, shape [lane].</summary>
     public float* Current;
 
+    /// <summary>Total conductance, nS, shape [lane].</summary>
+    public float* Conductance;
+
     /// <summary>From state to network: gain and offset in turn, shape [input, 2, lane].</summary>
     public float* Inputs;
 

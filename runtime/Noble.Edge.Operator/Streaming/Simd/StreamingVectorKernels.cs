@@ -12,7 +12,6 @@ internal sealed unsafe class StreamingVectorKernels<TLanes, TVector> : Streaming
     public override void Advance(in StreamingTile tile, StreamingCoefficients coefficients)
     {
         var state = tile.State;
-        var current = tile.Current;
         var lanes = tile.Lanes;
         var takes = coefficients.Take;
         var keeps = coefficients.Keep;
@@ -27,9 +26,10 @@ internal sealed unsafe class StreamingVectorKernels<TLanes, TVector> : Streaming
                 continue;
             }
 
+            var taken = (uint)(i - coefficients.FirstConductance) < (uint)coefficients.Conductances ? tile.Conductance : tile.Current;
             for (var at = 0; at < lanes; at += TLanes.Count)
             {
-                TLanes.Store(TLanes.Kept(TLanes.MultiplyAdd(keep, TLanes.Load(state + at), TLanes.Multiply(take, TLanes.Load(current + at)))), state + at);
+                TLanes.Store(TLanes.Kept(TLanes.MultiplyAdd(keep, TLanes.Load(state + at), TLanes.Multiply(take, TLanes.Load(taken + at)))), state + at);
             }
 
             state += lanes;

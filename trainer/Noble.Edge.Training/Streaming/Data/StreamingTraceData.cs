@@ -18,17 +18,19 @@ public sealed class StreamingTraceData
     /// <summary>Spike times, ms.</summary>
     public double[] Spikes { get; set; } = [];
 
-    /// <summary>Adds the synaptic current to the injected one: g (E − V), the voltage at the step's start, as a model takes it.</summary>
+    /// <summary>What a model is told of a trace: the injected current with that of both conductances at a reference voltage, g (E − V), and the conductance.</summary>
     /// <param name="reversals">Reversal potentials of the two, mV.</param>
-    /// <param name="ceiling">Highest voltage that counts, mV.</param>
-    /// <param name="total">Receives the current, shape [sample], nA.</param>
-    public void TotalCurrent(ReadOnlySpan<double> reversals, double ceiling, Span<float> total)
+    /// <param name="reference">The voltage, mV.</param>
+    /// <param name="current">Receives the current, shape [sample], nA.</param>
+    /// <param name="conductance">Receives the total conductance, shape [sample], nS.</param>
+    public void Input(ReadOnlySpan<double> reversals, double reference, Span<float> current, Span<float> conductance)
     {
-        var (excitatory, inhibitory) = ((float)reversals[0], (float)reversals[1]);
-        for (var k = 0; k < total.Length; k++)
+        const float NanosiemensPerMicrosiemens = 1000;
+        var (excitatory, inhibitory) = ((float)(reversals[0] - reference), (float)(reversals[1] - reference));
+        for (var k = 0; k < current.Length; k++)
         {
-            var voltage = MathF.Min(Voltage[k], (float)ceiling);
-            total[k] = Current[k] + (Excitatory[k] * (excitatory - voltage)) + (Inhibitory[k] * (inhibitory - voltage));
+            current[k] = Current[k] + (Excitatory[k] * excitatory) + (Inhibitory[k] * inhibitory);
+            conductance[k] = NanosiemensPerMicrosiemens * (Excitatory[k] + Inhibitory[k]);
         }
     }
 

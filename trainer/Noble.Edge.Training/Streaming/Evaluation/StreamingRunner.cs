@@ -27,25 +27,27 @@ public sealed class StreamingRunner(StreamingWeights weights, LatentSpec latent)
         using var engine = Engine(new StreamingNeurons(weights, latent, [.. traces.Select(trace => StreamingMaterial.Point(latent, manifest.Neurons[manifest.Traces[trace].Neuron]))]));
         var voltage = traces.Select(_ => new float[manifest.Samples]).ToArray();
         var spikes = traces.Select(_ => new List<double>()).ToArray();
-        var current = new float[traces.Count];
-        var (excitatory, inhibitory) = ((float)manifest.ReversalMillivolts[0], (float)manifest.ReversalMillivolts[1]);
-        var ceiling = (float)weights.Spec.SynapticCeilingMillivolts;
+        var inputs = data.Select(trace =>
+        {
+            var input = (Current: new float[manifest.Samples], Conductance: new float[manifest.Samples]);
+            trace.Input(manifest.ReversalMillivolts, weights.Spec.SynapticReferenceMillivolts, input.Current, input.Conductance);
+            return input;
+        }).ToArray();
+        var (current, conductance) = (new float[traces.Count], new float[traces.Count]);
         for (var k = 0; k < manifest.Samples; k++)
         {
             for (var n = 0; n < current.Length; n++)
             {
-                var now = engine.Voltage[n];
-                voltage[n][k] = now;
+                voltage[n][k] = engine.Voltage[n];
                 if (engine.NextSpike[n] >= 0)
                 {
                     spikes[n].Add((k + engine.NextSpike[n]) * manifest.StepMilliseconds);
                 }
 
-                var driving = MathF.Min(now, ceiling);
-                current[n] = data[n].Current[k] + (data[n].Excitatory[k] * (excitatory - driving)) + (data[n].Inhibitory[k] * (inhibitory - driving));
+                (current[n], conductance[n]) = (inputs[n].Current[k], inputs[n].Conductance[k]);
             }
 
-            engine.Step(current);
+            engine.Step(current, conductance);
         }
 
         for (var n = 0; n < current.Length; n++)

@@ -38,7 +38,10 @@ public sealed record StreamingConfiguration
     /// <summary>Leaky integrators of the current [ms].</summary>
     public double[] CurrentTimeConstants { get; init; } = [0.25, 0.5, 1, 2, 4, 8, 16, 40, 100, 300];
 
-    /// <summary>Those that a spike clears [ms].</summary>
+    /// <summary>Leaky integrators of the total conductance [ms].</summary>
+    public double[] ConductanceTimeConstants { get; init; } = [0.5, 4, 30];
+
+    /// <summary>Integrators of the current that a spike clears [ms].</summary>
     public double[] ResetTimeConstants { get; init; } = [0.5, 1, 2, 4, 8, 16, 40];
 
     /// <summary>Traces of all spikes [ms].</summary>
@@ -77,11 +80,14 @@ public sealed record StreamingConfiguration
     /// <summary>Leak of the integrated hazard where spikes are those of the median [ms].</summary>
     public double HazardLeakMilliseconds { get; init; } = 20;
 
-    /// <summary>Highest voltage for a synapse's driving force [mV].</summary>
-    public double SynapticCeilingMillivolts { get; init; } = -50;
+    /// <summary>Voltage at which the driving force of conductances is taken [mV].</summary>
+    public double SynapticReferenceMillivolts { get; init; } = -60;
 
-    /// <summary>Lowest and highest total current that the operator takes [nA].</summary>
-    public double[] CurrentRange { get; init; } = [-2, 2];
+    /// <summary>Highest total conductance that the operator takes [nS].</summary>
+    public double MostConductance { get; init; } = 50;
+
+    /// <summary>Lowest and highest current that the operator takes, that of conductances at the reference with it [nA].</summary>
+    public double[] CurrentRange { get; init; } = [-2, 3];
 
     /// <summary>Neurons in a batch.</summary>
     public int BatchNeurons { get; init; } = 64;
@@ -151,6 +157,7 @@ public sealed record StreamingConfiguration
         StepMilliseconds = 0.1,
         CurrentRange = new CurrentRange { MinimumNanoamperes = CurrentRange[0], MaximumNanoamperes = CurrentRange[1], UnitNanoamperes = 0.1 },
         CurrentTimeConstantsMilliseconds = CurrentTimeConstants,
+        ConductanceTimeConstantsMilliseconds = ConductanceTimeConstants,
         ResetTimeConstantsMilliseconds = ResetTimeConstants,
         SpikeTimeConstantsMilliseconds = SpikeTimeConstants,
         SinceTimeConstantsMilliseconds = SinceTimeConstants,
@@ -166,7 +173,8 @@ public sealed record StreamingConfiguration
         ConditioningHidden = ConditioningHidden,
         RefractoryMilliseconds = RefractoryMilliseconds,
         HazardLeakMilliseconds = HazardLeakMilliseconds,
-        SynapticCeilingMillivolts = SynapticCeilingMillivolts,
+        SynapticReferenceMillivolts = SynapticReferenceMillivolts,
+        MostConductanceNanosiemens = MostConductance,
         Output = new OutputMapping { ScaleMillivolts = 50, OffsetFeature = latent.IndexOf("resting_voltage") < 0 ? null : "resting_voltage" },
         Accuracy = [],
         Provenance = provenance,

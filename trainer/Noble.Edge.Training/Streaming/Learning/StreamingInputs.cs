@@ -24,27 +24,29 @@ public sealed class StreamingInputs
     public delegate void Receiver(int sample, ReadOnlySpan<float> state);
 
     /// <summary>Goes on from a state without any spike: what becomes of a neuron that misses one.</summary>
-    /// <param name="currentNanoamperes">Total current from each sample to the next, shape [sample], nA.</param>
+    /// <param name="currentNanoamperes">Current from each sample to the next, shape [sample], nA.</param>
+    /// <param name="conductanceNanosiemens">Conductance likewise, nS.</param>
     /// <param name="sample">Index of the state's sample.</param>
     /// <param name="state">The state there, shape [input].</param>
     /// <param name="end">The sample before which to stop.</param>
     /// <param name="receive">Called for every sample after the first, in order.</param>
-    public void Miss(ReadOnlySpan<float> currentNanoamperes, int sample, ReadOnlySpan<float> state, int end, Receiver receive)
+    public void Miss(ReadOnlySpan<float> currentNanoamperes, ReadOnlySpan<float> conductanceNanosiemens, int sample, ReadOnlySpan<float> state, int end, Receiver receive)
     {
         ArgumentNullException.ThrowIfNull(receive);
         state.CopyTo(_state);
         for (var k = sample; k + 1 < Math.Min(end, currentNanoamperes.Length); k++)
         {
-            _coefficients.Advance(currentNanoamperes[k] * _coefficients.PerUnit, _state);
+            _coefficients.Advance(currentNanoamperes[k] * _coefficients.PerUnit, conductanceNanosiemens[k], _state);
             receive(k + 1, _state);
         }
     }
 
     /// <summary>Goes through a trace.</summary>
-    /// <param name="currentNanoamperes">Total current from each sample to the next, shape [sample], nA.</param>
+    /// <param name="currentNanoamperes">Current from each sample to the next, shape [sample], nA.</param>
+    /// <param name="conductanceNanosiemens">Conductance likewise, nS.</param>
     /// <param name="spikes">Times of the spikes, ascending, ms.</param>
     /// <param name="receive">Called for every sample in order.</param>
-    public void Run(ReadOnlySpan<float> currentNanoamperes, ReadOnlySpan<double> spikes, Receiver receive)
+    public void Run(ReadOnlySpan<float> currentNanoamperes, ReadOnlySpan<float> conductanceNanosiemens, ReadOnlySpan<double> spikes, Receiver receive)
     {
         ArgumentNullException.ThrowIfNull(receive);
         Array.Clear(_state);
@@ -53,7 +55,7 @@ public sealed class StreamingInputs
         {
             receive(k, _state);
             var unit = currentNanoamperes[k] * _coefficients.PerUnit;
-            _coefficients.Advance(unit, _state);
+            _coefficients.Advance(unit, conductanceNanosiemens[k], _state);
             for (var end = (k + 1) * step; next < spikes.Length && spikes[next] < end; next++)
             {
                 _coefficients.EnterSpike((float)(end - spikes[next]), unit, _state);

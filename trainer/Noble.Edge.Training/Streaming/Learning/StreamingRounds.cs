@@ -69,13 +69,13 @@ internal sealed class StreamingRounds(StreamingConfiguration configuration, Stre
     private void Collect(StreamingDataSet set, int trace, StreamingTraceData data, StreamingInputs inputs, ref SeededRandom random, List<float> pool)
     {
         set.Read(trace, data);
-        var current = new float[data.Current.Length];
-        data.TotalCurrent(set.Manifest.ReversalMillivolts, configuration.SynapticCeilingMillivolts, current);
+        var (current, conductance) = (new float[data.Current.Length], new float[data.Current.Length]);
+        data.Input(set.Manifest.ReversalMillivolts, spec.SynapticReferenceMillivolts, current, conductance);
         var (spikes, step, refractory) = (data.Spikes, spec.StepMilliseconds, spec.RefractoryMilliseconds);
         var quiet = random;
         var next = 0;
         var missed = new List<(int Sample, float[] State)>();
-        inputs.Run(current, spikes, (k, state) =>
+        inputs.Run(current, conductance, spikes, (k, state) =>
         {
             var time = k * step;
             for (; next < spikes.Length && spikes[next] < time; next++)
@@ -99,7 +99,7 @@ internal sealed class StreamingRounds(StreamingConfiguration configuration, Stre
         });
         foreach (var (sample, state) in missed)
         {
-            Miss(current, spikes, sample, state, inputs, ref quiet, pool);
+            Miss(current, conductance, spikes, sample, state, inputs, ref quiet, pool);
         }
 
         random = quiet;
@@ -107,13 +107,13 @@ internal sealed class StreamingRounds(StreamingConfiguration configuration, Stre
 
     // A neuron that runs free misses a spike now and then, and comes to states that no spike train of the solver has: left alone, it may stay silent for
     // ever. What is learned of them is the rate of the solver's spikes under the same current.
-    private void Miss(float[] current, double[] spikes, int sample, float[] state, StreamingInputs inputs, ref SeededRandom random, List<float> pool)
+    private void Miss(float[] current, float[] conductance, double[] spikes, int sample, float[] state, StreamingInputs inputs, ref SeededRandom random, List<float> pool)
     {
         var step = spec.StepMilliseconds;
         var first = sample + (int)(AfterMiss / step);
         var next = Array.FindIndex(spikes, spike => spike >= first * step);
         var quiet = random;
-        inputs.Miss(current, sample, state, sample + (int)(LongestMiss / step), (k, found) =>
+        inputs.Miss(current, conductance, sample, state, sample + (int)(LongestMiss / step), (k, found) =>
         {
             if (k < first)
             {
