@@ -19,8 +19,7 @@ public sealed class ShippedModelTests
         Assert.StartsWith($"# {name}", File.ReadAllText(Path.Combine(folder, "README.md")), StringComparison.Ordinal);
     }
 
-    // A neuron that misses its first spike on a ramp must find it later, and one without current must never. One of 32, set 18, does not find it on ramps of a
-    // second: the model's card says so.
+    // A neuron that misses its first spike on a ramp must find it later, and one without current must never.
     [Theory]
     [InlineData(0, 0, 0, 0)]
     [InlineData(200, 0.1, 0.27, 10)]
@@ -44,7 +43,7 @@ public sealed class ShippedModelTests
         }
 
         Assert.True(points.Length > 30);
-        Assert.True(leastSpikes > 0 ? spikes.Count(count => count < leastSpikes) <= 1 : spikes.All(count => count == 0), string.Join(' ', spikes));
+        Assert.True(leastSpikes > 0 ? spikes.All(count => count >= leastSpikes) : spikes.All(count => count == 0), string.Join(' ', spikes));
     }
 
     private static float Peak(ReadOnlySpan<float> voltage)

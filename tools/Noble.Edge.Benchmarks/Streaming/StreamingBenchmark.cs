@@ -11,18 +11,18 @@ internal static class StreamingBenchmark
     private const int Tick = 64;
     private const int Rounds = 10;
 
-    // Time constants like those of a trained model: 52 inputs.
+    // Time constants of the shipped model: 51 inputs.
     private static readonly StreamingSpec Spec = new()
     {
         StepMilliseconds = 0.1,
         CurrentRange = new CurrentRange { MinimumNanoamperes = -0.5, MaximumNanoamperes = 0.5 },
-        CurrentTimeConstantsMilliseconds = [0.2, 0.5, 1, 2, 5, 10, 20, 40, 80, 150, 300],
-        ConductanceTimeConstantsMilliseconds = [0.7, 9],
-        ResetTimeConstantsMilliseconds = [0.5, 1, 2, 5, 10, 20, 50, 100],
-        SpikeTimeConstantsMilliseconds = [0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 800],
-        SinceTimeConstantsMilliseconds = [0.3, 0.6, 1, 2, 4, 8, 16, 32, 64],
+        CurrentTimeConstantsMilliseconds = [0.25, 0.5, 1, 2, 4, 8, 16, 40, 100, 300],
+        ConductanceTimeConstantsMilliseconds = [0.5, 4, 30],
+        ResetTimeConstantsMilliseconds = [0.5, 1, 2, 4, 8, 16, 40],
+        SpikeTimeConstantsMilliseconds = [1, 2.5, 6, 12, 25, 50, 100, 200, 400, 800],
+        SinceTimeConstantsMilliseconds = [0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 40],
         Products = [],
-        HeldCurrentTimeConstantsMilliseconds = [1, 5, 10, 20, 50],
+        HeldCurrentTimeConstantsMilliseconds = [1, 4, 8, 16, 40],
         HeldIntervalTimeConstantsMilliseconds = [8],
         HeldIntervals = 2,
         HeldDecayMilliseconds = 200,
@@ -46,7 +46,7 @@ internal static class StreamingBenchmark
     /// <param name="duration">For each row.</param>
     public static void Run(TimeSpan duration)
     {
-        foreach (var (hidden, filters) in ((int[], int)[])[([96, 96], 0), ([64, 64, 64], 0), ([64, 64, 64], 4), ([64, 64, 64], 8)])
+        foreach (var (hidden, filters) in ((int[], int)[])[([96, 96], 8), ([96, 96], 0), ([64, 64, 64], 8)])
         {
             // At 10 spikes a second for most neurons: entering a spike costs as much as a few of a neuron's steps.
             var weights = Weights(Spec with { Hidden = hidden, OwnFilters = filters }, logHazard: -5);

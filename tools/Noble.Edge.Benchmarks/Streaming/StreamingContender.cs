@@ -8,6 +8,7 @@ internal sealed class StreamingContender(string name, IStreamingEngine engine) :
 {
     private readonly List<double> _microseconds = [];
     private readonly float[] _currents = new float[engine.NeuronCount];
+    private readonly float[] _conductances = new float[engine.NeuronCount];
     private readonly Random _random = new(1);
 
     public string Name { get; } = name;
@@ -30,11 +31,11 @@ internal sealed class StreamingContender(string name, IStreamingEngine engine) :
         {
             for (var n = 0; n < _currents.Length; n++)
             {
-                _currents[n] = 0.1f * _random.NextSingle();
+                (_currents[n], _conductances[n]) = (0.1f * _random.NextSingle(), 5 * _random.NextSingle());
             }
 
             var before = Stopwatch.GetTimestamp();
-            engine.Step(_currents);
+            engine.Step(_currents, _conductances);
             _microseconds.Add(Stopwatch.GetElapsedTime(before).TotalMicroseconds);
             foreach (var spike in engine.NextSpike)
             {
