@@ -67,8 +67,8 @@ public sealed class CircuitRunTests : IDisposable
         // Cell -2 gets no more than the safety box allows, and fires; the gap junction with a resting neuron then draws its current off.
         Assert.Equal(0.25, Stimuli(1, at[5], at[6]).Max());
         Assert.Contains(records, record => record is { Kind: RigRecordKind.Limit, Detail: (byte)LimitKind.Current, Channel: 1 } && Math.Abs(record.Value - 0.35) < 0.1 && record.TimeNanoseconds > at[5]);
-        var (before, after) = (Fired(1, at[5] + 20_000_000, at[6]).Count(), Fired(1, at[6] + 20_000_000, at[7]).Count());
-        Assert.True(before > 5 && after < before, $"{before} and {after} spikes");
+        var (before, after) = (Rate(1, at[5] + 20_000_000, at[6]), Rate(1, at[6] + 20_000_000, at[7]));
+        Assert.True(before > 20 && after < 0.9 * before, $"{before:0.0} and {after:0.0} Hz");
 
         // Inhibition towards -75 mV pulls cell -1 under its rest of -70 mV.
         Assert.Equal(-70, Voltage(0, at[6] + 100_000_000, at[7]).Average(), 0.5);
@@ -86,6 +86,7 @@ public sealed class CircuitRunTests : IDisposable
         IEnumerable<double> Stimuli(int channel, long from, long to) => Of(RigRecordKind.Stimulus, channel, from, to).Select(record => record.Value);
         IEnumerable<RigRecord> Spikes(int neuron, long from, long to) => Of(RigRecordKind.Spike, neuron, from, to);
         IEnumerable<RigRecord> Fired(int cell, long from, long to) => Of(RigRecordKind.Input, cell, from, to).Where(record => record is { Detail: (byte)InputKind.Spike, Source: 0 });
+        double Rate(int cell, long from, long to) => Fired(cell, from, to).Count() / ((to - from) * 1e-9); // a busy machine makes the stretches unlike
         IEnumerable<double> Voltage(int cell, long from, long to) =>
             Of(RigRecordKind.Input, cell, from, to).Where(record => record is { Detail: (byte)InputKind.Sample, Source: 0 }).Select(record => record.Value);
         IEnumerable<RigRecord> Of(RigRecordKind kind, int channel, long from, long to) =>
