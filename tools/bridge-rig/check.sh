@@ -79,6 +79,32 @@ played=$(total "$work/summary.json" played)
 check "handed over = played + withdrawn at the end" "$(count "$work/summary.json" handedOver)" -ge "$played"
 echo "late on the host $(count "$work/summary.json" lateOnHost), on arrival $(count "$work/summary.json" lateOnArrival), at emission $(count "$work/summary.json" lateAtEmission) of $played"
 
+echo "== every start is answered, and a board that stood still goes on"
+answered=0
+for start in 1 2 3 4 5 6 7 8 9 10; do
+    start_board paced "$work/start.$start" && timeout 20 "$edge" bridge info "unix:$work/link" >"$work/info" 2>&1 && answered=$((answered + 1))
+    stop_board
+done
+check "starts that were answered" "$answered" -eq 10
+start_board paced "$work/held.1" || exit 1
+run --duration 600s &
+running=$!
+until_emitted "$work/held.1" 500
+qemu=$(sed -n 's/^qemu //p' "$work/board")
+for held in 0.3 0.6 1.2; do
+    kill -STOP "$qemu"
+    sleep $held
+    kill -CONT "$qemu"
+    sleep 1
+done
+until_emitted "$work/held.1" $(($(od -An -v -t x1 -w16 "$work/held.1" | grep -c '^ 01') + 500))
+pkill -INT -f "^$edge run $work/run.json"
+wait $running
+stop_board
+$records "$work/held.1" >"$work/half"
+check "held up three times, records: nothing early, nothing twice, nothing lost" $? -eq 0
+adds_up "held up"
+
 echo "== the board restarts in mid-stream"
 start_board paced "$work/restart.1" || exit 1
 run --duration 600s &

@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <linux/sockios.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -15,8 +17,8 @@
 #define URGENT_RESERVE 4u
 #define CONNECT_TRIES 2000
 #define TRY_MICROSECONDS 5000u
-// A board that starts again forgets what it took.
-#define FORGIVE_NANOSECONDS 200000000LL
+// So long without an answer, and nothing of it waits at QEMU: it was lost.
+#define LOST_NANOSECONDS 200000000LL
 
 void board_connect(board *b, const char *path)
 {
@@ -36,6 +38,13 @@ void board_connect(board *b, const char *path)
     }
 }
 
+// Whether QEMU has not read all of it yet.
+static bool is_waiting(const board *b)
+{
+    int bytes = 0;
+    return ioctl(b->socket, SIOCOUTQ, &bytes) == 0 && bytes > 0;
+}
+
 bool board_has_room(board *b, bool is_urgent, long long now)
 {
     const uint32_t underway = b->sent - b->taken;
@@ -45,11 +54,16 @@ bool board_has_room(board *b, bool is_urgent, long long now)
     }
     if (b->full_since == 0) {
         b->full_since = now;
-    } else if (now - b->full_since > FORGIVE_NANOSECONDS) {
-        b->taken = b->sent;
-        b->full_since = 0;
+    } else if (now - b->full_since > LOST_NANOSECONDS && !is_waiting(b)) {
+        board_agree(b);
     }
     return false;
+}
+
+void board_agree(board *b)
+{
+    b->sent = b->taken;
+    b->full_since = 0;
 }
 
 bool board_send(board *b, uint8_t channel, const uint8_t *bytes, size_t count)
@@ -87,11 +101,10 @@ static void take_frame(
         || frame[FRAMES_TYPE_OFFSET + 1] != (FRAMES_ETHERTYPE & 0xFF)) {
         return;
     }
-    const uint32_t taken = noble_get_u32(frame + FRAMES_TAKEN_OFFSET);
-    if (b->sent - taken > FRAMES_WINDOW) {
-        b->sent = taken; // it has started again
+    b->taken = noble_get_u32(frame + FRAMES_TAKEN_OFFSET);
+    if (b->sent - b->taken > FRAMES_WINDOW) {
+        board_agree(b); // it has started again, or took what had been given up for lost
     }
-    b->taken = taken;
     const size_t count = noble_get_u16(frame + FRAMES_COUNT_OFFSET);
     if (FRAMES_HEADER_BYTES + count <= bytes) {
         take(frame[FRAMES_CHANNEL_OFFSET], frame + FRAMES_HEADER_BYTES, count);

@@ -24,6 +24,8 @@
 #define LINE_BYTES 64u
 #define CATCH_UP_PERIODS 4
 #define KEEP_ALIVE_NANOSECONDS 50000000LL
+// A board that does not listen yet loses what comes.
+#define GREETING_NANOSECONDS 1000000LL
 
 enum { BOARD_FILE, COMMAND_FILE, LINK_FILES, PINS_FILES = LINK_FILES + 2, FILES = PINS_FILES + 2 };
 
@@ -37,7 +39,9 @@ static char line[LINE_BYTES];
 static size_t line_bytes;
 static volatile sig_atomic_t ending;
 
-static bool has_answer;
+static bool has_answer;   // to a frame without content: the board listens
+static bool is_open;      // for the host
+static uint32_t first;    // frame that was a grant, by the board's count
 static long long start;   // ns
 static long long granted; // units of PINS_GRANT_TICKS
 static long long last;    // ns
@@ -74,9 +78,9 @@ static void put_all(endpoint *e, const uint8_t *bytes, size_t count)
     endpoint_flush(e);
 }
 
-// The first grant starts the device anew: a host that came before its answer would be forgotten.
 static void open_for_host(void)
 {
+    is_open = true;
     if (!endpoint_open(&host, set.link)) {
         fail(set.link);
     }
@@ -88,6 +92,12 @@ static void take_from_board(uint8_t channel, const uint8_t *bytes, size_t count)
 {
     if (!has_answer) {
         has_answer = true;
+        board_agree(&world);
+        first = world.sent + 1;
+        start = last = now();
+    }
+    // The first grant starts the device anew: a host that came before it would be forgotten.
+    if (!is_open && (set.is_free || (int32_t)(world.taken - first) >= 0)) {
         open_for_host();
     }
     if (channel == FRAMES_LINK) {
@@ -202,8 +212,7 @@ static void run(void)
 {
     const long long usual_period = set.is_free ? KEEP_ALIVE_NANOSECONDS : set.period_nanoseconds;
     struct pollfd files[FILES] = {{.fd = world.socket, .events = POLLIN}, {.fd = STDIN_FILENO, .events = POLLIN}};
-    start = last = now();
-    long long next = start;
+    long long next = now();
     while (!ending) {
         watch(files);
         const long long wait = next - now();
@@ -215,10 +224,10 @@ static void run(void)
         if (moment < next) {
             continue;
         }
-        if (!(set.is_free ? board_send(&world, FRAMES_PINS, NULL, 0) : grant(moment))) {
+        if (!(set.is_free || !has_answer ? board_send(&world, FRAMES_PINS, NULL, 0) : grant(moment))) {
             break;
         }
-        const long long period = has_answer ? usual_period : set.period_nanoseconds;
+        const long long period = has_answer ? usual_period : GREETING_NANOSECONDS;
         while (next <= moment) {
             next += period;
         }
