@@ -98,6 +98,31 @@ public class StreamingPlanTests
         Assert.InRange(excited, plan.Count / 4, plan.Count * 3 / 4);
     }
 
+    [Fact]
+    public void Turns_ManyTraces_InhibitionComesAndGoesAndHalfHasNoNoise()
+    {
+        const double step = 0.1;
+        var plan = new StreamingPlan(Thresholds, [20, 20], 3000, 5, StreamingPlan.Turns);
+        var (steady, turning) = (0, 0);
+        for (var i = 0; i < plan.Count; i++)
+        {
+            var trace = plan.Trace(i);
+            var (current, inhibition) = (new double[30_000], new double[30_000]);
+            trace.Stimulus.AddTo(current, step);
+            trace.Conductances![1].Conductance.AddTo(inhibition, step);
+            Assert.InRange(current.Average() / Thresholds[trace.Set], 1, 2.1);
+            Assert.All(inhibition, value => Assert.InRange(value, 0, 0.3));
+            steady += current.Skip(1).SkipLast(1).Distinct().Count() == 1 ? 1 : 0;
+
+            // Of windows of 50 ms, where a pair takes turns, some have little of the inhibition that others have.
+            var windows = inhibition.Skip(5_000).Chunk(500).Select(window => window.Average()).ToArray();
+            turning += windows.Min() < windows.Max() / 2 ? 1 : 0;
+        }
+
+        Assert.InRange(steady, plan.Count / 4, plan.Count * 3 / 4);
+        Assert.InRange(turning, plan.Count / 2, plan.Count);
+    }
+
     private static string Text(StreamingPlan plan, int trace) =>
         plan.Trace(trace).Stimulus.Text + string.Join(';', plan.Trace(trace).Conductances?.Select(input => input.Conductance.Text) ?? []);
 }

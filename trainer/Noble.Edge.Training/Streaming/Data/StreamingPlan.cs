@@ -12,7 +12,7 @@ namespace Noble.Edge.Training;
 public sealed class StreamingPlan : TracePlan
 {
     /// <summary>Names of the kinds, as <see cref="Kind"/> gives them.</summary>
-    public const string NoiseGrid = "noise-grid", Noise = "noise", Noises = "changing-noise", Steps = "steps", Mixed = "ramps-chirps-pulses", Synapses = "synapses", Switching = "switching-synapses", SlowRamps = "slow-ramps", Bursts = "bursting-synapses";
+    public const string NoiseGrid = "noise-grid", Noise = "noise", Noises = "changing-noise", Steps = "steps", Mixed = "ramps-chirps-pulses", Synapses = "synapses", Switching = "switching-synapses", SlowRamps = "slow-ramps", Bursts = "bursting-synapses", Turns = "taking-turns";
 
     private const double Grid = 0.1; // ms
     private const int GridDigits = 1;
@@ -48,9 +48,10 @@ public sealed class StreamingPlan : TracePlan
 
     /// <summary>
     /// The kinds that can be chosen: those; noise of means, deviations and time constants on a grid, for figures that can be compared; slow ramps of
-    /// current and inhibition, which lead a neuron through its threshold; and synapses of neurons that fire in bursts, as in a circuit.
+    /// current and inhibition, which lead a neuron through its threshold; synapses of neurons that fire in bursts; and the inhibition of a pair that takes
+    /// turns.
     /// </summary>
-    public static IEnumerable<string> Choices => [NoiseGrid, .. Kinds, SlowRamps, Bursts];
+    public static IEnumerable<string> Choices => [NoiseGrid, .. Kinds, SlowRamps, Bursts, Turns];
 
     /// <inheritdoc/>
     public override int Count => _neuronOf.Length;
@@ -97,6 +98,7 @@ public sealed class StreamingPlan : TracePlan
             Synapses => traces.Synapses(),
             SlowRamps => traces.SlowRamps(),
             Bursts => traces.Bursts(),
+            Turns => traces.Turns(),
             _ => traces.Switching(),
         };
         return new PlannedTrace(
@@ -203,6 +205,25 @@ public sealed class StreamingPlan : TracePlan
             new StimulusSum([Levels(500, duration, () => Uniform(0.8, 2.2) * threshold), Process(0, threshold * Logarithmic(0.003, 0.1), Logarithmic(2, 20), 0, duration)]),
             _random.NextUniform() < 0.5 ? None() : Synapse(Logarithmic(0.0005, 0.004), Logarithmic(1.5, 8)),
             Synapse(Logarithmic(0.001, 0.03), Logarithmic(3, 30), _random.NextUniform() < 0.5 ? 0 : Logarithmic(0.001, 0.015), Logarithmic(50, 400)));
+
+        // Half of them without any noise, as circuits of models are.
+        public (Stimulus Current, Stimulus? Excitation, Stimulus? Inhibition) Turns()
+        {
+            var drive = Uniform(1.02, 2);
+            var pair = new TakingTurns
+            {
+                Drive = (drive, drive * Uniform(0.85, 1.15)),
+                MembraneMilliseconds = (Uniform(6, 16), Uniform(6, 16)),
+                Mutual = (Logarithmic(0.001, 0.012), Logarithmic(6, 40)),
+                Self = (_random.NextUniform() < 0.4 ? 0 : Logarithmic(0.0001, 0.0015), Logarithmic(100, 500)),
+                Depression = (_random.NextUniform() < 0.5 ? 0 : Logarithmic(0.015, 0.1), Logarithmic(300, 1500)),
+            };
+            var noise = _random.NextUniform() < 0.5 ? 0 : Logarithmic(0.003, 0.05);
+            return (
+                new StimulusSum([new StepStimulus(drive * threshold) { DelayMilliseconds = 0, DurationMilliseconds = duration }, Process(0, threshold * noise, Logarithmic(2, 20), 0, duration)]),
+                None(),
+                new WaveformStimulus("turns", pair.Inhibition(threshold, (int)Math.Round(duration / Grid), Grid), Grid));
+        }
 
         // Conductance [µS] of a neuron's synapse, with a fast part and a slow one. The neuron fires in bursts, with intervals that differ by a tenth; half of such
         // synapses tire in a burst. A level is what a long burst comes to.
