@@ -40,6 +40,7 @@ internal static class Operators
                 ("tick", settings.TickSaid is not null),
                 ("draw", settings.Draw is not null),
                 ("stimulus", !settings.LiveRig.Stimulus.IsDefault),
+                ("conductances", settings.LiveRig.Conductances.Count > 0),
                 ("circuit", settings.LiveRig.Circuit is not null),
             }.FirstOrDefault(option => option.Item2);
             if (isSaid)

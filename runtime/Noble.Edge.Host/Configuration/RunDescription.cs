@@ -15,7 +15,7 @@ internal static class RunDescription
         string[] parts =
         [
             string.Create(CultureInfo.InvariantCulture, $"{Neurons(settings)} of {model.Manifest.Name} at {current} nA {duration}"),
-            .. isStreaming ? (string[])[string.Create(CultureInfo.InvariantCulture, $"streaming operator, {rig.Stimulus.Description}, tick {settings.Tick.TotalMilliseconds} ms")] : [],
+            .. isStreaming ? (string[])[string.Create(CultureInfo.InvariantCulture, $"streaming operator, {string.Join(", ", rig.Conductances.Prepend(rig.Stimulus).Select(source => source.Description))}, tick {settings.Tick.TotalMilliseconds} ms")] : [],
             settings.LiveRig.Connection is { } connection ? $"broker {string.Join(", ", connection.Addresses)}" : settings.Broker.IsEmbedded ? "embedded broker" : $"broker {settings.Broker.Host}:{settings.Broker.Port}",
             .. rig.Ports.Select(port => $"port {port.Name}{(port.Name == port.Type ? "" : $" ({port.Type})")}"),
             .. rig.Controllers.Select(make => $"controller {make().Name}"),

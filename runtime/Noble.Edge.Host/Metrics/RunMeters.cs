@@ -149,6 +149,26 @@ internal sealed class RunMeters : IDisposable
                 Of(ticks.InputFaults.OutOfRange, ("state", "out-of-range")),
             ];
         });
+        if (population.Report().Conductances is null)
+        {
+            return;
+        }
+
+        OfPorts("noble.tick.conductance", "{sample}", "Samples of conductance from outside by what became of them: taken, held, empty, not-finite, dropped, foreign, refused, scaled", () =>
+        {
+            var conductances = Now().Ticks!.Conductances!.Value;
+            return
+            [
+                Of(conductances.Sources.Samples, ("state", "taken")),
+                Of(conductances.Sources.Held, ("state", "held")),
+                Of(conductances.Sources.Empty, ("state", "empty")),
+                Of(conductances.Sources.NotFinite, ("state", "not-finite")),
+                Of(conductances.Sources.Dropped, ("state", "dropped")),
+                Of(conductances.Sources.Foreign, ("state", "foreign")),
+                Of(conductances.Refused, ("state", "refused")),
+                Of(conductances.Scaled, ("state", "scaled")),
+            ];
+        });
     }
 
     private void CreateRecording()

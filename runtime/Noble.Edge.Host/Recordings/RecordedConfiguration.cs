@@ -85,6 +85,17 @@ internal static class RecordedConfiguration
             all.Remove(StimulusReader.Key);
         }
 
+        var conductances = settings.LiveRig.Conductances;
+        for (var place = 0; place < conductances.Count; place++)
+        {
+            if (conductances[place].File is not null)
+            {
+                var section = OfFile(conductances[place]);
+                section["reversalMillivolts"] = conductances[place].ReversalMillivolts;
+                all[StimulusReader.ConductancesKey]![place] = section;
+            }
+        }
+
         return JsonSerializer.SerializeToElement(all, RunConfigurationJson.Default.JsonObject);
     }
 

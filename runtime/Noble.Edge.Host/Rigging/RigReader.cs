@@ -2,11 +2,11 @@ using Noble.Edge.Rig;
 
 namespace Noble.Edge.Host;
 
-/// <summary>Reads the keys <c>ports</c>, <c>controllers</c>, <c>responses</c>, <c>limits</c>, <c>loop</c>, <c>recording</c>, <c>guard</c>, <c>mqtt</c>, <c>stimulus</c> and <c>circuit</c> of a configuration.</summary>
+/// <summary>Reads the keys <c>ports</c>, <c>controllers</c>, <c>responses</c>, <c>limits</c>, <c>loop</c>, <c>recording</c>, <c>guard</c>, <c>mqtt</c>, <c>stimulus</c>, <c>conductances</c> and <c>circuit</c> of a configuration.</summary>
 internal static class RigReader
 {
     /// <summary>The keys.</summary>
-    internal static readonly string[] Keys = ["ports", "controllers", "responses", "limits", "loop", "recording", "guard", ConnectionReader.Key, StimulusReader.Key, CircuitReader.Key];
+    internal static readonly string[] Keys = ["ports", "controllers", "responses", "limits", "loop", "recording", "guard", ConnectionReader.Key, StimulusReader.Key, StimulusReader.ConductancesKey, CircuitReader.Key];
 
     /// <exception cref="UserMistakeException">Something in them is wrong.</exception>
     internal static RigSettings Read(ConfigSection root)
@@ -18,6 +18,18 @@ internal static class RigReader
 
         var (ports, areRead) = Ports(root);
         var stimulus = StimulusSettings.Constant;
+        var conductances = new List<StimulusSettings>();
+        foreach (var section in root.Sections(StimulusReader.ConductancesKey))
+        {
+            root.Part(() =>
+            {
+                var (conductance, port) = StimulusReader.ReadConductance(section, ports, conductances.Count);
+                conductances.Add(conductance);
+                ports = port is null ? ports : [.. ports, port];
+                return ports;
+            });
+        }
+
         root.Part(() =>
         {
             RigPartSettings? port = null;
@@ -37,6 +49,7 @@ internal static class RigReader
             Limits = limits ?? SafetyLimits.Default,
             Loop = root.Part(() => root.Section("loop") is { } loop ? Loop(loop) : LoopOptions.Default) ?? LoopOptions.Default,
             Stimulus = stimulus,
+            Conductances = conductances,
             Circuit = root.Part(() => root.Section(CircuitReader.Key) is { } circuit ? CircuitReader.Read(circuit, ports) : null),
             Recording = root.Part(() => root.Section("recording") is { } recording ? Recording(recording) : null),
             Guard = root.Flag("guard") ?? true,

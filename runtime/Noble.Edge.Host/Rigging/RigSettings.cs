@@ -22,6 +22,9 @@ internal sealed record RigSettings
     /// <summary>The current into the neurons of the streaming operator.</summary>
     internal StimulusSettings Stimulus { get; init; } = StimulusSettings.Constant;
 
+    /// <summary>Conductances of them that come from outside.</summary>
+    internal IReadOnlyList<StimulusSettings> Conductances { get; init; } = [];
+
     /// <summary>What connects them, or null.</summary>
     internal CircuitSettings? Circuit { get; init; }
 

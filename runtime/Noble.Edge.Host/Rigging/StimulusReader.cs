@@ -2,60 +2,91 @@ using Noble.Edge.Rig;
 
 namespace Noble.Edge.Host;
 
-/// <summary>Reads <c>stimulus</c>: the current into the neurons of the streaming operator.</summary>
-internal static class StimulusReader
+/// <summary>Reads <c>stimulus</c>, the current into the neurons of the streaming operator, and <c>conductances</c> of them that come from outside.</summary>
+internal sealed class StimulusReader
 {
-    /// <summary>The key.</summary>
-    internal const string Key = "stimulus";
+    /// <summary>The keys.</summary>
+    internal const string Key = "stimulus", ConductancesKey = "conductances";
 
     /// <summary>Name of the port that a stimulus of its own comes in through.</summary>
     internal const string PortName = "stimulus";
 
-    private static readonly string[] Sources = ["constant", "file", "udp", "mqtt", "adc", "virtual"];
+    private static readonly string[] Sources = ["file", "udp", "mqtt", "adc", "virtual"];
 
-    /// <summary>Reads it, and the port that has to be opened for it, which comes after all others.</summary>
+    private readonly ConfigSection _section;
+    private readonly IReadOnlyList<RigPartSettings> _ports;
+    private readonly int? _conductance; // its place; null for the current
+
+    private StimulusReader(ConfigSection section, IReadOnlyList<RigPartSettings> ports, int? conductance) => (_section, _ports, _conductance) = (section, ports, conductance);
+
+    private string Name => _conductance is { } place ? $"conductance-{place}" : PortName;
+
+    private string Words => _conductance is null ? "current" : "conductance";
+
+    private string Unit => _conductance is null ? "nanoamperes" : "nanosiemens";
+
+    /// <summary>Reads the current, and the port that has to be opened for it, which comes after all others.</summary>
     /// <param name="section">The section.</param>
     /// <param name="ports">The rig's ports.</param>
-    internal static (StimulusSettings Stimulus, RigPartSettings? Port) Read(ConfigSection section, IReadOnlyList<RigPartSettings> ports)
+    internal static (StimulusSettings Stimulus, RigPartSettings? Port) Read(ConfigSection section, IReadOnlyList<RigPartSettings> ports) => new StimulusReader(section, ports, null).Read();
+
+    /// <summary>Reads a conductance likewise.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="ports">The rig's ports, and those of the conductances before it.</param>
+    /// <param name="place">Its place among the conductances.</param>
+    internal static (StimulusSettings Conductance, RigPartSettings? Port) ReadConductance(ConfigSection section, IReadOnlyList<RigPartSettings> ports, int place)
     {
-        if (ports.Any(port => port.Name == PortName))
+        var reversal = section.Number("reversalMillivolts") ?? throw section.Mistake("'reversalMillivolts' is missing, expected the reversal potential, such as 0 of excitation and -75 of inhibition");
+        var (conductance, port) = new StimulusReader(section, ports, place).Read();
+        return reversal is >= -200 and <= 200
+            ? (conductance with { Key = $"{ConductancesKey}[{place}]", ReversalMillivolts = reversal }, port)
+            : throw section.Mistake("reversalMillivolts", FormattableString.Invariant($"expected -200 to 200 mV, found {reversal}"));
+    }
+
+    /// <summary>Place of a port among those that events come in through.</summary>
+    internal static ushort PlaceOf(string name, IReadOnlyList<RigPartSettings> ports) => (ushort)ports.Where(port => port.HasInput).TakeWhile(port => port.Name != name).Count();
+
+    private (StimulusSettings Stimulus, RigPartSettings? Port) Read()
+    {
+        if (_ports.Any(port => port.Name == Name))
         {
-            throw section.Mistake($"a port is named '{PortName}', as the one that this comes in through: expected another name for it");
+            throw _section.Mistake($"a port is named '{Name}', as the one that this comes in through: expected another name for it");
         }
 
-        var source = section.OneOf("source", Sources) ?? throw section.Mistake($"'source' is missing, expected one of {string.Join(", ", Sources)}");
+        string[] sources = _conductance is null ? ["constant", .. Sources] : Sources;
+        var source = _section.OneOf("source", sources) ?? throw _section.Mistake($"'source' is missing, expected one of {string.Join(", ", sources)}");
         var read = source switch
         {
-            "file" => (File(section), null),
-            "udp" => Udp(section, ports),
-            "mqtt" => Mqtt(section, ports),
-            "adc" or "virtual" => (OfPort(section, source, ports), null),
+            "file" => (File(), null),
+            "udp" => Udp(),
+            "mqtt" => Mqtt(),
+            "adc" or "virtual" => (OfPort(source), null),
             _ => (StimulusSettings.Constant, (RigPartSettings?)null),
         };
-        section.Finish();
+        _section.Finish();
         return read;
     }
 
-    private static StimulusSettings File(ConfigSection section)
+    private StimulusSettings File()
     {
-        var file = section.File("file") ?? throw section.Mistake("'file' is missing, expected a .npy file, [sample] or [neuron, sample], nA");
+        var file = _section.File("file") ?? throw _section.Mistake($"'file' is missing, expected a .npy file, [sample] or [neuron, sample], {(_conductance is null ? "nA" : "nS")}");
         return new StimulusSettings
         {
             File = file,
-            Hash = section.Text("sha256"),
-            Loops = section.Flag("loop") ?? false,
-            SampleInterval = Interval(section),
-            Description = $"current of {file}",
+            Hash = _section.Text("sha256"),
+            Loops = _section.Flag("loop") ?? false,
+            SampleInterval = Interval(_section),
+            Description = $"{Words} of {file}",
         };
     }
 
-    private static (StimulusSettings Stimulus, RigPartSettings? Port) Udp(ConfigSection section, IReadOnlyList<RigPartSettings> ports)
+    private (StimulusSettings Stimulus, RigPartSettings? Port) Udp()
     {
-        var listen = UdpReader.Listen(section) ?? throw section.Mistake("'listen' is missing, expected where currents come in, as in \"127.0.0.1:17900\"");
-        var stimulus = Sampled(section, Place(ports));
-        var options = section.Make(() => new UdpCurrentInputOptions { Name = PortName, Listen = listen, SampleInterval = stimulus.SampleInterval ?? TimeSpan.Zero });
-        var description = $"currents over UDP, listens on {listen.Address}:{(listen.Port == 0 ? UdpCurrentInput.DefaultPort : listen.Port)}";
-        return (stimulus with { Description = description }, new RigPartSettings(Key, PortName, description, context => OpenUdp(options, description, context)) { HasInput = true });
+        var listen = UdpReader.Listen(_section) ?? throw _section.Mistake($"'listen' is missing, expected where {Words}s come in, as in \"127.0.0.1:17900\"");
+        var stimulus = Sampled(_section, Place(_ports));
+        var options = _section.Make(() => new UdpCurrentInputOptions { Name = Name, Listen = listen, SampleInterval = stimulus.SampleInterval ?? TimeSpan.Zero });
+        var description = $"{Words}s over UDP, listens on {listen.Address}:{(listen.Port == 0 ? UdpCurrentInput.DefaultPort : listen.Port)}";
+        return (stimulus with { Description = description }, new RigPartSettings(Key, Name, description, context => OpenUdp(options, description, context)) { HasInput = true });
     }
 
     private static RigPart OpenUdp(UdpCurrentInputOptions options, string description, RigContext context)
@@ -63,7 +94,7 @@ internal static class StimulusReader
         var input = new UdpCurrentInput(options with { Neurons = context.Neurons });
         return new RigPart
         {
-            Name = PortName,
+            Name = options.Name,
             Description = description,
             Input = input,
             Owned = [input],
@@ -81,16 +112,16 @@ internal static class StimulusReader
         };
     }
 
-    private static (StimulusSettings Stimulus, RigPartSettings? Port) Mqtt(ConfigSection section, IReadOnlyList<RigPartSettings> ports)
+    private (StimulusSettings Stimulus, RigPartSettings? Port) Mqtt()
     {
-        var topic = section.RequiredText("topic", "the topic that currents come in on");
-        var stimulus = Sampled(section, Place(ports));
-        var options = section.Make(() => new MqttCurrentInputOptions { Topic = topic, HandsOnAll = stimulus.SampleInterval is not null });
-        var description = $"currents on {topic}";
-        return (stimulus with { Description = description }, new RigPartSettings(Key, PortName, description, context => OpenMqtt(options, description, context)) { HasInput = true });
+        var topic = _section.RequiredText("topic", $"the topic that {Words}s come in on");
+        var stimulus = Sampled(_section, Place(_ports));
+        var options = _section.Make(() => new MqttCurrentInputOptions { Name = _conductance is null ? "current" : Name, ValueKey = Unit, Topic = topic, HandsOnAll = stimulus.SampleInterval is not null });
+        var description = $"{Words}s on {topic}";
+        return (stimulus with { Description = description }, new RigPartSettings(Key, Name, description, context => OpenMqtt(options, description, context)) { HasInput = true });
     }
 
-    private static RigPart OpenMqtt(MqttCurrentInputOptions options, string description, RigContext context)
+    private RigPart OpenMqtt(MqttCurrentInputOptions options, string description, RigContext context)
     {
         var input = new MqttCurrentInput(options with { Connection = context.Connection }, context.Clock);
         try
@@ -105,7 +136,7 @@ internal static class StimulusReader
 
         return new RigPart
         {
-            Name = PortName,
+            Name = Name,
             Description = description,
             Input = input,
             IsDown = () => !input.IsConnected,
@@ -120,26 +151,26 @@ internal static class StimulusReader
         };
     }
 
-    private static StimulusSettings OfPort(ConfigSection section, string source, IReadOnlyList<RigPartSettings> ports)
+    private StimulusSettings OfPort(string source)
     {
         string[] types = source == "virtual" ? ["virtual"] : ["adc", "bridge"];
-        var fitting = ports.Where(port => port.HasInput && types.Contains(port.Type)).Select(port => port.Name).ToArray();
-        var name = section.OneOf("port", fitting) ?? (fitting.Length == 1 ? fitting[0] : throw section.Mistake($"'port' is missing, expected the name of a port of type {string.Join(" or ", types)}"));
-        var stimulus = Sampled(section, PlaceOf(name, ports)) with { Description = $"current from port {name}" };
-        var channels = section.Wholes("channels");
-        var all = section.Whole("channel");
+        var fitting = _ports.Where(port => port.HasInput && types.Contains(port.Type)).Select(port => port.Name).ToArray();
+        var name = _section.OneOf("port", fitting) ?? (fitting.Length == 1 ? fitting[0] : throw _section.Mistake($"'port' is missing, expected the name of a port of type {string.Join(" or ", types)}"));
+        var stimulus = Sampled(_section, PlaceOf(name, _ports)) with { Description = $"{Words} from port {name}" };
+        var channels = _section.Wholes("channels");
+        var all = _section.Whole("channel");
         if (channels is not null && all is not null)
         {
-            throw section.Mistake("channel", "expected either 'channel', for all neurons, or 'channels', one a neuron");
+            throw _section.Mistake("channel", "expected either 'channel', for all neurons, or 'channels', one a neuron");
         }
 
         if (channels is not null && channels.Distinct().Count() != channels.Length)
         {
-            throw section.Mistake("channels", "expected each channel once: 'channel' is for all neurons");
+            throw _section.Mistake("channels", "expected each channel once: 'channel' is for all neurons");
         }
 
-        var scale = section.Number("nanoamperesPerUnit") ?? 1;
-        return section.Make(() => stimulus with { Sampled = stimulus.Sampled! with { Channels = channels, ChannelOfAll = all, NanoamperesPerUnit = scale } });
+        var scale = _section.Number($"{Unit}PerUnit") ?? 1;
+        return _section.Make(() => stimulus with { Sampled = stimulus.Sampled! with { Channels = channels, ChannelOfAll = all, PerUnit = scale } });
     }
 
     private static StimulusSettings Sampled(ConfigSection section, ushort source)
@@ -170,9 +201,6 @@ internal static class StimulusReader
             ? interval
             : throw section.Mistake("sampleMilliseconds", FormattableString.Invariant($"expected 0.01 to 1000 ms, found {interval.TotalMilliseconds}"))
         : null;
-
-    /// <summary>Place of a port among those that events come in through.</summary>
-    internal static ushort PlaceOf(string name, IReadOnlyList<RigPartSettings> ports) => (ushort)ports.Where(port => port.HasInput).TakeWhile(port => port.Name != name).Count();
 
     private static ushort Place(IReadOnlyList<RigPartSettings> ports) => (ushort)ports.Count(port => port.HasInput);
 }

@@ -3,11 +3,17 @@ using Noble.Edge.Rig;
 
 namespace Noble.Edge.Host;
 
-/// <summary>The current into a streaming population as a configuration has it; nothing is open yet.</summary>
+/// <summary>The current into a streaming population, or a conductance of it, as a configuration has it; nothing is open yet.</summary>
 internal sealed record StimulusSettings
 {
     /// <summary>A constant current.</summary>
     internal static StimulusSettings Constant { get; } = new() { IsDefault = true };
+
+    /// <summary>The key that it is read from.</summary>
+    internal string Key { get; init; } = StimulusReader.Key;
+
+    /// <summary>Reversal potential of a conductance [mV]; 0 of a current.</summary>
+    internal double ReversalMillivolts { get; init; }
 
     /// <summary>Whether nothing was said.</summary>
     internal bool IsDefault { get; init; }
@@ -68,11 +74,11 @@ internal sealed record StimulusSettings
 
         if (File is not null && !System.IO.File.Exists(File))
         {
-            throw new UserMistakeException($"stimulus.file '{File}': no such file");
+            throw new UserMistakeException($"{Key}.file '{File}': no such file");
         }
     }
 
-    private static T Made<T>(Func<T> make)
+    private T Made<T>(Func<T> make)
     {
         try
         {
@@ -80,7 +86,7 @@ internal sealed record StimulusSettings
         }
         catch (ArgumentOutOfRangeException error)
         {
-            throw new UserMistakeException($"stimulus: {error.Message}", error);
+            throw new UserMistakeException($"{Key}: {error.Message}", error);
         }
     }
 
@@ -104,7 +110,7 @@ internal sealed record StimulusSettings
         var steps = (int)Math.Round(Math.Clamp(interval / stepMilliseconds, 0, 1e6));
         return steps >= 1 && Math.Abs((steps * stepMilliseconds) - interval) < 1e-6
             ? steps
-            : throw new UserMistakeException(FormattableString.Invariant($"stimulus.sampleMilliseconds {interval}: expected a multiple of the model's step of {stepMilliseconds} ms"));
+            : throw new UserMistakeException(FormattableString.Invariant($"{Key}.sampleMilliseconds {interval}: expected a multiple of the model's step of {stepMilliseconds} ms"));
     }
 
     private WaveformStimulus Waveform(int neurons, double stepMilliseconds)
@@ -114,19 +120,19 @@ internal sealed record StimulusSettings
         {
             if (Hash is not null && Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.IO.File.ReadAllBytes(File!))) != Hash)
             {
-                throw new UserMistakeException($"stimulus.file '{File}' is not the one that was recorded: its SHA-256 is another than {Hash}");
+                throw new UserMistakeException($"{Key}.file '{File}' is not the one that was recorded: its SHA-256 is another than {Hash}");
             }
 
             array = NpyFile.Read<float>(File!);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArrayFileException)
         {
-            throw new UserMistakeException(error is FileNotFoundException or DirectoryNotFoundException ? $"stimulus.file '{File}': no such file" : $"stimulus.file: {error.Message}", error);
+            throw new UserMistakeException(error is FileNotFoundException or DirectoryNotFoundException ? $"{Key}.file '{File}': no such file" : $"{Key}.file: {error.Message}", error);
         }
 
         var rows = array.Shape.Length == 2 ? array.Shape[0] : 1;
         return array.Shape.Length is 1 or 2 && array.Data.Length > 0 && (rows == 1 || rows == neurons)
             ? new WaveformStimulus(array.Data, rows, StepsPerSample(stepMilliseconds), Loops, Description)
-            : throw new UserMistakeException($"stimulus.file '{File}' has the shape [{string.Join(", ", array.Shape)}], expected [sample] or [neuron, sample] with {neurons} neurons");
+            : throw new UserMistakeException($"{Key}.file '{File}' has the shape [{string.Join(", ", array.Shape)}], expected [sample] or [neuron, sample] with {neurons} neurons");
     }
 }

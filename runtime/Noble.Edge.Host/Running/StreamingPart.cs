@@ -16,13 +16,14 @@ internal sealed class StreamingPart : IDisposable
     {
         var spec = Spec(model);
         var stimulus = settings.LiveRig.Stimulus.Create(population.Count, spec.StepMilliseconds);
+        var sources = Sources(settings, population.Count, spec);
         var circuit = settings.LiveRig.Circuit?.Create(population.Count, spec);
         var points = Enumerable.Range(0, population.Count).Select(n => population.Features(n).ToArray()).ToArray();
         Engine = Engines.CreateStreaming(settings, new StreamingNeurons(model.Streaming!, model.Manifest.Latent, points));
-        Description = $"{stimulus.Description}, tick {Text(settings.Tick.TotalMilliseconds)} ms";
+        Description = $"{stimulus.Description}{(sources is null ? "" : $", {sources.Description}")}, tick {Text(settings.Tick.TotalMilliseconds)} ms";
         try
         {
-            Population = new TickPopulation(Engine, stimulus, Current(settings, model), settings.Tick, options, clock, circuit);
+            Population = new TickPopulation(Engine, stimulus, Current(settings, model), settings.Tick, options, clock, circuit, sources);
         }
         catch (ArgumentOutOfRangeException error)
         {
@@ -38,9 +39,9 @@ internal sealed class StreamingPart : IDisposable
 
     internal TickPopulation Population { get; }
 
-    /// <summary>The current of all neurons at first [nA]: beside another stimulus none where nothing says so.</summary>
+    /// <summary>The current of all neurons at first [nA]: beside another stimulus, or conductances, none where nothing says so.</summary>
     internal static double Current(RunSettings settings, ModelBundle model) =>
-        settings.CurrentNanoamperes ?? (settings.LiveRig.Stimulus.IsConstant ? model.Manifest.CurrentRange.MaximumNanoamperes / 2 : 0);
+        settings.CurrentNanoamperes ?? (settings.LiveRig.Stimulus.IsConstant && settings.LiveRig.Conductances.Count == 0 ? model.Manifest.CurrentRange.MaximumNanoamperes / 2 : 0);
 
     /// <summary>The model's streaming operator.</summary>
     /// <exception cref="UserMistakeException">It has none.</exception>
@@ -63,6 +64,11 @@ internal sealed class StreamingPart : IDisposable
 
         spec.CurrentRange.Check(Current(settings, model));
         settings.LiveRig.Stimulus.Check(spec.StepMilliseconds);
+        foreach (var conductance in settings.LiveRig.Conductances)
+        {
+            conductance.Check(spec.StepMilliseconds);
+        }
+
         if (settings.LiveRig.Circuit is { } circuit && settings.Source is (PopulationSource.Drawn or PopulationSource.Training))
         {
             circuit.Create(settings.Neurons ?? RunSettings.DefaultNeurons, spec);
@@ -70,6 +76,18 @@ internal sealed class StreamingPart : IDisposable
     }
 
     public void Dispose() => Engine.Dispose();
+
+    private static ConductanceSources? Sources(RunSettings settings, int neurons, StreamingSpec spec)
+    {
+        var conductances = settings.LiveRig.Conductances;
+        return conductances.Count == 0
+            ? null
+            : new ConductanceSources(
+                [.. conductances.Select(from => new ConductanceSource(from.Create(neurons, spec.StepMilliseconds), from.ReversalMillivolts))],
+                neurons,
+                spec.SynapticReferenceMillivolts,
+                spec.MostConductanceNanosiemens);
+    }
 
     private static string Text(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

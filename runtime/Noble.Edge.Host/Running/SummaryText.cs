@@ -35,6 +35,11 @@ internal static class SummaryText
             Line("current", $"{ticks.StimulusSamples} samples in; steps held {ticks.StimulusHeld}, without current {ticks.StimulusEmpty}; not numbers {ticks.StimulusNotFinite + ticks.CurrentsNotFinite}, dropped {ticks.StimulusDropped}, foreign {ticks.StimulusForeign}, beyond the trained range {ticks.CurrentsOutOfRange}");
         }
 
+        if (run.Ticks?.Conductances is { } conductances)
+        {
+            Line("conductance", $"{string.Join(", ", conductances.Select(count => $"{count.Key} {count.Value}"))}");
+        }
+
         if (run.Ticks?.Circuit is { } circuit)
         {
             Line("circuit", $"{string.Join(", ", circuit.Select(fault => $"{fault.Key} {fault.Value}"))}");

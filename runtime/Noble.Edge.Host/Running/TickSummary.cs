@@ -52,6 +52,9 @@ internal sealed record TickSummary
     /// <summary>What was not in order in the circuit, cells times steps, and the commands that changed it; null where there is none.</summary>
     public required IReadOnlyDictionary<string, long>? Circuit { get; init; }
 
+    /// <summary>Samples of conductance from outside and what became of them, all sources together; null where there are none.</summary>
+    public required IReadOnlyDictionary<string, long>? Conductances { get; init; }
+
     internal static TickSummary Of(TickReport report) => new()
     {
         Circuit = report.Circuit is not { } faults ? null : new Dictionary<string, long>
@@ -64,6 +67,17 @@ internal sealed record TickSummary
             ["spikesRefused"] = faults.SpikesRefused,
             ["commandsTaken"] = report.CircuitCommands,
             ["commandsRefused"] = faults.CommandsRefused,
+        },
+        Conductances = report.Conductances is not { } conductances ? null : new Dictionary<string, long>
+        {
+            ["samples"] = conductances.Sources.Samples,
+            ["held"] = conductances.Sources.Held,
+            ["empty"] = conductances.Sources.Empty,
+            ["notFinite"] = conductances.Sources.NotFinite,
+            ["dropped"] = conductances.Sources.Dropped,
+            ["foreign"] = conductances.Sources.Foreign,
+            ["refused"] = conductances.Refused,
+            ["scaled"] = conductances.Scaled,
         },
         Ticks = report.Ticks,
         TickMilliseconds = report.TickNanoseconds / 1e6,

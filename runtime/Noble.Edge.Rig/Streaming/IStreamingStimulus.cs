@@ -1,6 +1,6 @@
 namespace Noble.Edge.Rig;
 
-/// <summary>The current into each neuron of a streaming population, sample by sample. Called on the loop's thread, in the order of time; it does not allocate, block or throw.</summary>
+/// <summary>The current into each neuron of a streaming population, or a conductance of each, sample by sample. Called on the loop's thread, in the order of time; it does not allocate, block or throw.</summary>
 public interface IStreamingStimulus
 {
     /// <summary>What it is, for a line of the log.</summary>
@@ -12,9 +12,9 @@ public interface IStreamingStimulus
     /// <summary>Something came in; what is not a sample of this stimulus is left alone.</summary>
     public void Take(in InputEvent received);
 
-    /// <summary>The current from a step to the next.</summary>
+    /// <summary>The values from a step to the next.</summary>
     /// <param name="step">Steps of the model since the experiment's start.</param>
     /// <param name="timeNanoseconds">When the step begins [ns, the loop's clock].</param>
-    /// <param name="nanoamperes">Takes the current, shape [neuron], nA.</param>
-    public void Fill(long step, long timeNanoseconds, Span<float> nanoamperes);
+    /// <param name="values">Takes them, shape [neuron], nA, or nS of a conductance.</param>
+    public void Fill(long step, long timeNanoseconds, Span<float> values);
 }

@@ -15,5 +15,5 @@ public sealed class NoStimulus : IStreamingStimulus
     }
 
     /// <inheritdoc />
-    public void Fill(long step, long timeNanoseconds, Span<float> nanoamperes) => nanoamperes.Clear();
+    public void Fill(long step, long timeNanoseconds, Span<float> values) => values.Clear();
 }

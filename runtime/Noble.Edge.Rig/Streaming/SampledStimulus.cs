@@ -1,9 +1,9 @@
 namespace Noble.Edge.Rig;
 
-/// <summary>Currents from samples that come in while the neurons run: the newest counts, or each waits for its turn in a buffer that takes the jitter of its way.</summary>
+/// <summary>Currents, or conductances, from samples that come in while the neurons run: the newest counts, or each waits for its turn in a buffer that takes the jitter of its way.</summary>
 /// <remarks>
 /// Everything follows from the events and the steps: a replay of the same events gives the same currents. A sample that is missing or no number is
-/// replaced by the one before it for as long as that is held, and then by 0 nA.
+/// replaced by the one before it for as long as that is held, and then by 0.
 /// </remarks>
 public sealed class SampledStimulus : IStreamingStimulus
 {
@@ -13,9 +13,9 @@ public sealed class SampledStimulus : IStreamingStimulus
     private readonly SampledStimulusOptions _options;
     private readonly Dictionary<int, int> _neuronOf = [];
     private readonly long _hold; // [ns]
-    private readonly float[] _value; // [neuron], [nA]
+    private readonly float[] _value; // [neuron], nA or nS
     private readonly long[] _valueAt; // [neuron], when it was taken [ns]
-    private readonly float[] _buffer; // [neuron, place], nA
+    private readonly float[] _buffer; // [neuron, place]
     private readonly int[] _first; // [neuron], the oldest in the buffer
     private readonly int[] _waiting; // [neuron], samples in the buffer
     private readonly bool[] _isPlaying; // [neuron]
@@ -69,17 +69,17 @@ public sealed class SampledStimulus : IStreamingStimulus
             return;
         }
 
-        var nanoamperes = (float)(received.Value * _options.NanoamperesPerUnit);
+        var value = (float)(received.Value * _options.PerUnit);
         if (received.Channel == AllNeurons || received.Channel == _options.ChannelOfAll)
         {
             for (var n = 0; n < _value.Length; n++)
             {
-                Take(n, nanoamperes, received.TimeNanoseconds);
+                Take(n, value, received.TimeNanoseconds);
             }
         }
         else if (_options.ChannelOfAll is null && _neuronOf.TryGetValue(received.Channel, out var neuron))
         {
-            Take(neuron, nanoamperes, received.TimeNanoseconds);
+            Take(neuron, value, received.TimeNanoseconds);
         }
         else
         {
@@ -88,19 +88,19 @@ public sealed class SampledStimulus : IStreamingStimulus
         }
 
         Add(ref _samples);
-        if (!float.IsFinite(nanoamperes))
+        if (!float.IsFinite(value))
         {
             Add(ref _notFinite);
         }
     }
 
     /// <inheritdoc />
-    public void Fill(long step, long timeNanoseconds, Span<float> nanoamperes)
+    public void Fill(long step, long timeNanoseconds, Span<float> values)
     {
         // A sample whose turn it is lasts its own time in any case.
         _turnAt = _options.StepsPerSample > 0 && step % _options.StepsPerSample == 0 ? timeNanoseconds : _turnAt;
         var isTurn = _options.StepsPerSample > 0 && step % _options.StepsPerSample == 0;
-        for (var n = 0; n < nanoamperes.Length; n++)
+        for (var n = 0; n < values.Length; n++)
         {
             if (isTurn)
             {
@@ -108,18 +108,18 @@ public sealed class SampledStimulus : IStreamingStimulus
             }
 
             var isHeld = _valueAt[n] != Never && ((_options.StepsPerSample > 0 && _valueAt[n] == _turnAt) || timeNanoseconds - _valueAt[n] <= _hold);
-            nanoamperes[n] = isHeld ? _value[n] : 0;
+            values[n] = isHeld ? _value[n] : 0;
             _empty += isHeld ? 0 : 1;
         }
     }
 
-    private void Take(int neuron, float nanoamperes, long timeNanoseconds)
+    private void Take(int neuron, float value, long timeNanoseconds)
     {
         if (_options.StepsPerSample == 0)
         {
-            if (float.IsFinite(nanoamperes))
+            if (float.IsFinite(value))
             {
-                (_value[neuron], _valueAt[neuron]) = (nanoamperes, timeNanoseconds);
+                (_value[neuron], _valueAt[neuron]) = (value, timeNanoseconds);
             }
 
             return;
@@ -132,7 +132,7 @@ public sealed class SampledStimulus : IStreamingStimulus
             Add(ref _dropped);
         }
 
-        _buffer[(neuron * _options.Capacity) + ((_first[neuron] + _waiting[neuron]) % _options.Capacity)] = nanoamperes;
+        _buffer[(neuron * _options.Capacity) + ((_first[neuron] + _waiting[neuron]) % _options.Capacity)] = value;
         _waiting[neuron]++;
     }
 

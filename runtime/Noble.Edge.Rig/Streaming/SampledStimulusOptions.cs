@@ -1,6 +1,6 @@
 namespace Noble.Edge.Rig;
 
-/// <summary>How samples that come in through a port become currents; a snapshot taken at the start.</summary>
+/// <summary>How samples that come in through a port become currents, or conductances; a snapshot taken at the start.</summary>
 public sealed record SampledStimulusOptions
 {
     /// <summary>Which input port, by its place; events of others are left alone.</summary>
@@ -12,14 +12,14 @@ public sealed record SampledStimulusOptions
     /// <summary>The channel whose samples are all neurons'; null where each has its own.</summary>
     public int? ChannelOfAll { get; init; }
 
-    /// <summary>Nanoamperes of a unit of the channel; default 1, finite.</summary>
-    public double NanoamperesPerUnit
+    /// <summary>Nanoamperes, or nanosiemens, of a unit of the channel; default 1, finite.</summary>
+    public double PerUnit
     {
         get;
-        init => field = double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(null, $"nanoamperes per unit {value}: expected a number");
+        init => field = double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(null, $"nA or nS per unit {value}: expected a number");
     } = 1;
 
-    /// <summary>For how long a sample counts when none follows; then there is no current. Default 10 ms, range 0 to 1 h.</summary>
+    /// <summary>For how long a sample counts when none follows; then there is none. Default 10 ms, range 0 to 1 h.</summary>
     public TimeSpan Hold
     {
         get;

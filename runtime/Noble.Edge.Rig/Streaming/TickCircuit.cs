@@ -11,7 +11,6 @@ public sealed class TickCircuit
     private readonly float[] _external; // [cell], nA
     private readonly float[] _voltage; // [cell], mV
     private readonly float[] _total; // [cell], nA
-    private readonly float[] _conductance; // [neuron], nS
     private readonly long[] _spikeAt; // [preparation cell], ns; negative where none has come since the last step
     private readonly float[] _command; // [preparation cell], nA
     private long _commandsTaken;
@@ -31,7 +30,6 @@ public sealed class TickCircuit
         (Circuit, _cells) = (circuit, [.. cells]);
         (_fresh, _command) = (new float[_cells.Length], new float[_cells.Length]);
         (_external, _voltage, _total) = (new float[circuit.CellCount], new float[circuit.CellCount], new float[circuit.CellCount]);
-        _conductance = new float[circuit.Spec.VirtualCells];
         Array.Fill(_fresh, float.NaN);
         _spikeAt = new long[_cells.Length];
         Array.Fill(_spikeAt, -1);
@@ -70,15 +68,13 @@ public sealed class TickCircuit
         }
     }
 
-    /// <summary>Conductance of the neurons in the last step, shape [neuron], nS.</summary>
-    public ReadOnlySpan<float> Conductance => _conductance;
-
     /// <summary>Goes on by a step.</summary>
     /// <param name="engine">The population, at the step's beginning.</param>
     /// <param name="nanoamperes">Current from elsewhere, shape [neuron], nA; receives the total.</param>
+    /// <param name="nanosiemens">Receives the conductance of each neuron, shape [neuron], nS.</param>
     /// <param name="startNanoseconds">When the step begins [ns, the loop's clock].</param>
     /// <param name="isFirst">Whether it is the first step of a tick, whose commands leave.</param>
-    public void Step(IStreamingEngine engine, Span<float> nanoamperes, long startNanoseconds, bool isFirst)
+    public void Step(IStreamingEngine engine, Span<float> nanoamperes, Span<float> nanosiemens, long startNanoseconds, bool isFirst)
     {
         ArgumentNullException.ThrowIfNull(engine);
         var neurons = nanoamperes.Length;
@@ -97,7 +93,7 @@ public sealed class TickCircuit
 
         Circuit.Step(_external, _voltage, engine.NextSpike, _total);
         _total.AsSpan(0, neurons).CopyTo(nanoamperes);
-        Circuit.CopyConductance(_conductance);
+        Circuit.CopyConductance(nanosiemens);
         if (isFirst)
         {
             _total.AsSpan(neurons).CopyTo(_command);

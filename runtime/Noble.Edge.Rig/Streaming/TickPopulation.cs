@@ -14,12 +14,14 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
     private readonly IStreamingEngine _engine;
     private readonly IStreamingStimulus _stimulus;
     private readonly TickCircuit? _circuit;
+    private readonly ConductanceSources? _sources;
     private readonly IMonotonicClock _clock;
     private readonly double _step; // [ns]
     private readonly int _steps; // a tick
     private readonly long _tick; // [ns]
     private readonly long _duration; // [ns]
     private readonly float[] _current; // [neuron], [nA]
+    private readonly float[] _conductance; // [neuron], [nS]; empty where nothing makes any
     private readonly SpikeTimeline _timeline;
     private readonly LatenessHistogram _work = new();
     private readonly LatenessHistogram _latency = new();
@@ -46,16 +48,18 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
     /// <param name="options">How it ticks.</param>
     /// <param name="clock">The clock on which work is timed.</param>
     /// <param name="circuit">What connects the neurons to each other and to the preparation, or null.</param>
+    /// <param name="sources">Conductances from outside, or null.</param>
     /// <exception cref="ArgumentOutOfRangeException">The tick is no multiple of the model's step.</exception>
-    public TickPopulation(IStreamingEngine engine, IStreamingStimulus stimulus, double bias, TimeSpan tick, TickOptions options, IMonotonicClock clock, TickCircuit? circuit = null)
+    public TickPopulation(IStreamingEngine engine, IStreamingStimulus stimulus, double bias, TimeSpan tick, TickOptions options, IMonotonicClock clock, TickCircuit? circuit = null, ConductanceSources? sources = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        (_engine, _stimulus, _clock, _circuit, _bias, _asked) = (engine, stimulus, clock, circuit, bias, bias);
+        (_engine, _stimulus, _clock, _circuit, _sources, _bias, _asked) = (engine, stimulus, clock, circuit, sources, bias, bias);
         _steps = StepsOf(engine.Spec.StepMilliseconds, tick);
         (_step, _tick) = (engine.Spec.StepMilliseconds * 1e6, tick.Ticks * 100);
         _duration = options.Duration == TimeSpan.MaxValue ? long.MaxValue : options.Duration.Ticks * 100;
         LongestBehindNanoseconds = options.LongestBehind == TimeSpan.MaxValue ? long.MaxValue : options.LongestBehind.Ticks * 100;
         _current = new float[engine.NeuronCount];
+        _conductance = circuit is null && sources is null ? [] : new float[engine.NeuronCount];
         _timeline = new SpikeTimeline(engine.NeuronCount);
         BlockSamples = Math.Max(1, (int)Math.Round(BlockMilliseconds / engine.Spec.StepMilliseconds));
         _block = new float[engine.NeuronCount * BlockSamples];
@@ -121,7 +125,8 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
         {
             _stimulus.Fill(0, 0, _current);
             Array.Clear(_current);
-            _engine.Step(_current);
+            Array.Clear(_conductance);
+            _engine.Step(_current, _conductance);
         }
 
         _engine.Reset();
@@ -154,6 +159,7 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
             default:
                 _stimulus.Take(received);
                 _circuit?.Take(received);
+                _sources?.Take(received);
                 break;
         }
     }
@@ -193,8 +199,10 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
                 _current[n] += bias;
             }
 
-            _circuit?.Step(_engine, _current, start, step == 0);
-            _engine.Step(_current, _circuit is null ? default : _circuit.Conductance);
+            Array.Clear(_conductance);
+            _circuit?.Step(_engine, _current, _conductance, start, step == 0);
+            _sources?.Add(_at, start, _current, _conductance);
+            _engine.Step(_current, _conductance);
             Volatile.Write(ref _at, _at + 1);
             HandOver(_at);
         }
@@ -220,6 +228,7 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
         LatencyNanoseconds = Quantiles(_latency),
         InputFaults = _engine.InputFaults,
         Stimulus = _stimulus.Counts,
+        Conductances = _sources?.Counts,
         Circuit = _circuit?.Circuit.Faults,
         CircuitCommands = _circuit?.CommandsTaken ?? 0,
     };

@@ -35,4 +35,7 @@ public sealed record TickReport
 
     /// <summary>The stimulus.</summary>
     public required StreamingStimulusCounts Stimulus { get; init; }
+
+    /// <summary>Conductances from outside; null where there are none.</summary>
+    public required ConductanceCounts? Conductances { get; init; }
 }

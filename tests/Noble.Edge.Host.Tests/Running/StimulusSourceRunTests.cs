@@ -3,12 +3,13 @@ using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using Noble.Edge.FirmwareBridge.Tests;
+using Noble.Edge.Operator;
 using Noble.Edge.Rig;
 using Noble.Edge.Tests;
 
 namespace Noble.Edge.Host.Tests;
 
-/// <summary>The whole program with currents from each source that samples come in through: they make the shipped Pvalb neurons fire, and silence of the source ends it.</summary>
+/// <summary>The whole program with currents, and conductances, from each source that samples come in through: they make the shipped Pvalb neurons fire, and silence of the source ends it.</summary>
 public sealed class StimulusSourceRunTests : IDisposable
 {
     private const long Millisecond = 1_000_000; // [ns]
@@ -88,6 +89,64 @@ public sealed class StimulusSourceRunTests : IDisposable
         var pieces = 1 + times.Zip(times.Skip(1)).Count(pair => pair.Second - pair.First > Millisecond);
         Assert.InRange(Long(ticks, "stimulusHeld"), 2 * 20, 2 * 22 * pieces);
         AssertReplays();
+    }
+
+    [Fact]
+    public async Task Conductances_OfAFileAndOverMqttAndUdp_ExciteAndInhibitAndReplay()
+    {
+        // 6 nS at 0 mV fire the neurons; 20 nS at -75 mV from elsewhere silence one of them, then both.
+        NpyFile.Write(_folder.File("G.npy"), Enumerable.Repeat(6f, 20).ToArray(), 20);
+        using var reserved = new System.Net.Sockets.UdpClient(0);
+        var udp = ((System.Net.IPEndPoint)reserved.Client.LocalEndPoint!).Port;
+        reserved.Close();
+        using var run = NobleEdge.Start("run", Write($$"""
+            {
+              "conductances": [
+                { "source": "file", "reversalMillivolts": 0, "file": "G.npy", "sampleMilliseconds": 1, "loop": true },
+                { "source": "mqtt", "reversalMillivolts": -75, "topic": "desk/inhibition", "holdMilliseconds": 60000 },
+                { "source": "udp", "reversalMillivolts": -75, "listen": "127.0.0.1:{{udp}}", "holdMilliseconds": 60000 }
+              ]
+            }
+            """));
+        using var client = new MqttClientFactory().CreateMqttClient();
+        var broker = run.BrokerPort();
+        run.WaitFor("port commands");
+        await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker).WithProtocolVersion(MqttProtocolVersion.V500).Build());
+        Sleep(300);
+        await Send("""{"neuron": 0, "nanosiemens": 20}""");
+        await Send("""{"neuron": 0, "nanoamperes": 12}"""); // no conductance
+        Sleep(300);
+        var bytes = new byte[CurrentDatagram.HeaderLength + sizeof(float)];
+        using (var socket = new System.Net.Sockets.UdpClient())
+        {
+            socket.Send(bytes, new CurrentDatagram(0, -1, 1, 1, 0).Write([20f], bytes), "127.0.0.1", udp);
+        }
+
+        Sleep(300);
+        await Send("-1");
+        Sleep(20);
+        Stop(broker);
+        Assert.True(run.ExitCode == 0, run.Error);
+
+        var records = Records();
+        var samples = records.Where(IsSample).ToArray();
+        Assert.Equal([20, 20, -1], samples.Select(record => record.Value));
+        var (first, both) = (samples[0].TimeNanoseconds, samples[1].TimeNanoseconds);
+        AssertFires(records, 0, 0, first);
+        AssertFires(records, 1, 0, both);
+        Assert.Empty(Spikes(records, 0, first + (10 * Millisecond), long.MaxValue));
+        Assert.Empty(Spikes(records, 1, both + (10 * Millisecond), long.MaxValue));
+        var (ticks, port) = Counts("conductance-1");
+        var conductances = ticks.GetProperty("conductances");
+        Assert.Equal((3, 0, 0), (Long(conductances, "samples"), Long(conductances, "foreign"), Long(conductances, "scaled")));
+        Assert.InRange(Long(conductances, "refused"), 2, long.MaxValue);
+        Assert.Equal((2, 1), (Long(port, "messages"), Long(port, "damaged")));
+        Assert.Equal(1, Long(Counts("conductance-2").Port, "datagrams"));
+        Assert.Equal(0, Long(ticks, "stimulusSamples"));
+        AssertReplays();
+
+        Task Send(string payload) => client.PublishAsync(
+            new MqttApplicationMessageBuilder().WithTopic("desk/inhibition").WithPayload(payload).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build());
     }
 
     [GccFact]

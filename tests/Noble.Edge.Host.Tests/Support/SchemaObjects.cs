@@ -40,6 +40,11 @@ internal static partial class SchemaObjects
         ["stimulus.mqtt"] = """{ "source": "mqtt", "topic": "t", "sampleMilliseconds": 0.1 }""",
         ["stimulus.adc"] = """{ "source": "adc", "port": "a", "sampleMilliseconds": 0.1 }""",
         ["stimulus.virtual"] = """{ "source": "virtual", "port": "w", "sampleMilliseconds": 0.1 }""",
+        ["conductances.file"] = """{ "source": "file", "reversalMillivolts": 0, "file": "G.npy" }""",
+        ["conductances.udp"] = """{ "source": "udp", "reversalMillivolts": 0, "listen": "127.0.0.1:17900", "sampleMilliseconds": 0.1 }""",
+        ["conductances.mqtt"] = """{ "source": "mqtt", "reversalMillivolts": 0, "topic": "t", "sampleMilliseconds": 0.1 }""",
+        ["conductances.adc"] = """{ "source": "adc", "reversalMillivolts": 0, "port": "a", "sampleMilliseconds": 0.1 }""",
+        ["conductances.virtual"] = """{ "source": "virtual", "reversalMillivolts": 0, "port": "w", "sampleMilliseconds": 0.1 }""",
         ["circuit"] = """
             {
               "limits": {},
@@ -71,6 +76,8 @@ internal static partial class SchemaObjects
         ["ports.spif.listen"] = "\"127.0.0.1:9\"",
         ["stimulus.udp.listen"] = "\"127.0.0.1:9\"",
         ["stimulus.adc.port"] = "\"b\"",
+        ["conductances.udp.listen"] = "\"127.0.0.1:9\"",
+        ["conductances.adc.port"] = "\"b\"",
         ["circuit.preparation.spikeThresholdMillivolts"] = "-30",
         ["circuit.preparation.lowestMillivolts"] = "-200",
         ["circuit.preparation.highestMillivolts"] = "200",
@@ -89,10 +96,10 @@ internal static partial class SchemaObjects
     internal static string Example(string path, IEnumerable<string> keys, string value = "")
     {
         var steps = path.Split('.');
-        var kinds = steps[0] is "ports" or "controllers" or "stimulus" ? 2 : 1;
+        var kinds = steps[0] is "ports" or "controllers" or "stimulus" or "conductances" ? 2 : 1;
         var own = Smallest.TryGetValue(path, out var text) ? text : Smallest[string.Join('.', steps.Take(kinds))];
         var root = JsonNode.Parse("""{ "ports": [], "limits": { "maximumNanoamperes": 1 }, "responses": [ { "name": "r", "currentNanoamperes": 0.1 } ] }""")!.AsObject();
-        if (steps[0] is "stimulus" or "circuit")
+        if (steps[0] is "stimulus" or "conductances" or "circuit")
         {
             string[] ports =
             [
@@ -109,7 +116,7 @@ internal static partial class SchemaObjects
         }
 
         var node = JsonNode.Parse(own)!.AsObject();
-        root[steps[0]] = steps[0] is "ports" or "controllers" or "responses" ? new JsonArray(node) : node;
+        root[steps[0]] = steps[0] is "ports" or "controllers" or "responses" or "conductances" ? new JsonArray(node) : node;
         foreach (var step in steps.Skip(kinds))
         {
             node = (node[step] is JsonArray list ? list[0]! : node[step] ?? throw new InvalidOperationException($"{path}: the example has no {step}")).AsObject();
@@ -131,7 +138,7 @@ internal static partial class SchemaObjects
     internal static bool IsAt(string filePath, string path)
     {
         var steps = path.Split('.').ToList();
-        if (steps[0] is "ports" or "controllers" or "stimulus")
+        if (steps[0] is "ports" or "controllers" or "stimulus" or "conductances")
         {
             steps.RemoveAt(1);
         }

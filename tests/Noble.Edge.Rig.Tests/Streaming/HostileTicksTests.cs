@@ -17,7 +17,7 @@ public class HostileTicksTests
     [Fact]
     public void Ticks_AMillionWithExtremeMissingAndWrongInput_StayDefinedAndWithinTheLimits()
     {
-        using var engine = StreamingEngine.Create(SmallStreaming.Neurons(SmallStreaming.Weights(SmallStreaming.Spec()), Neurons));
+        using var engine = StreamingEngine.Create(SmallStreaming.Neurons(SmallStreaming.Weights(SmallStreaming.WithConductance(SmallStreaming.Spec())), Neurons));
         var port = new CheckedStimulus();
         var circuit = new Circuit(
             new CircuitSpec
@@ -31,8 +31,10 @@ public class HostileTicksTests
             engine.Spec.StepMilliseconds,
             engine.Spec.SynapticReferenceMillivolts);
         var stimulus = new SampledStimulus(Neurons, new SampledStimulusOptions { Source = 0, Hold = TimeSpan.FromMilliseconds(3) }, "test");
+        var excitation = new SampledStimulus(Neurons, new SampledStimulusOptions { Source = 2, StepsPerSample = 3, Delay = 2 }, "test");
+        var sources = new ConductanceSources([new(excitation, 0)], Neurons, engine.Spec.SynapticReferenceMillivolts, engine.Spec.MostConductanceNanosiemens);
         var places = new TickCircuit(circuit, [new ClampedCell(1, 0, 1, 0), new ClampedCell(1, 1, 1, 1)]);
-        var population = new TickPopulation(engine, stimulus, 0.1, TimeSpan.FromMilliseconds(0.1), TickOptions.Default with { LongestBehind = TimeSpan.MaxValue }, new ManualClock(), places);
+        var population = new TickPopulation(engine, stimulus, 0.1, TimeSpan.FromMilliseconds(0.1), TickOptions.Default with { LongestBehind = TimeSpan.MaxValue }, new ManualClock(), places, sources);
         var last = new long[Neurons];
         Array.Fill(last, -1_000_000_000);
         population.Connect(spike =>
@@ -68,6 +70,9 @@ public class HostileTicksTests
         Assert.Null(loop.SafeState);
         Assert.InRange(population.Rendered, 1_000, long.MaxValue);
         Assert.InRange(stimulus.Counts.NotFinite, 1, long.MaxValue);
+        Assert.InRange(sources.Counts.Sources.Samples, 1, long.MaxValue);
+        Assert.InRange(sources.Counts.Refused, 1, long.MaxValue);
+        Assert.InRange(sources.Counts.Scaled, 1, long.MaxValue);
         Assert.InRange(circuit.Faults.VoltagesOutOfRange, 1, long.MaxValue);
         Assert.InRange(engine.InputFaults.OutOfRange, 1, long.MaxValue);
 

@@ -7,7 +7,7 @@ public class SampledStimulusTests
     [Fact]
     public void Newest_SampleCountsAtOnceAndIsHeldAndThenGone()
     {
-        var stimulus = Create(new SampledStimulusOptions { Source = 2, Hold = TimeSpan.FromMilliseconds(1), NanoamperesPerUnit = 0.5 });
+        var stimulus = Create(new SampledStimulusOptions { Source = 2, Hold = TimeSpan.FromMilliseconds(1), PerUnit = 0.5 });
         Assert.Equal([0, 0], Fill(stimulus, 0));
         stimulus.Take(Sample(0, 1, 0.4, 2));
         stimulus.Take(Sample(0, 0, 0.2, 1));

@@ -4,7 +4,7 @@ using MQTTnet;
 
 namespace Noble.Edge.Rig;
 
-/// <summary>Currents that come in over MQTT: a number, a waveform, or that of one neuron in JSON, or a <see cref="CurrentDatagram"/>.</summary>
+/// <summary>Currents, or conductances, that come in over MQTT: a number, a waveform, or that of one neuron in JSON, or a <see cref="CurrentDatagram"/>.</summary>
 /// <remarks>Whatever arrives is counted and never thrown. A sample's time is that of its message's arrival.</remarks>
 public sealed class MqttCurrentInput : IInputPort, IDisposable
 {
@@ -28,11 +28,11 @@ public sealed class MqttCurrentInput : IInputPort, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         (_options, _clock) = (options, clock);
         _queue = new InputQueue(options.BufferCapacity);
-        _peer = new MqttPeer(options.Connection, "current", [options.Topic], message => Take(message.Payload), clock);
+        _peer = new MqttPeer(options.Connection, options.Name, [options.Topic], message => Take(message.Payload), clock);
     }
 
     /// <inheritdoc />
-    public string Name => "mqtt-current";
+    public string Name => $"mqtt-{_options.Name}";
 
     /// <inheritdoc />
     public int PollDescriptor => _queue.Descriptor;
@@ -117,7 +117,7 @@ public sealed class MqttCurrentInput : IInputPort, IDisposable
         }
     }
 
-    // A number, a list of numbers, or an object with nanoamperes, which is one of them, and neuron.
+    // A number, a list of numbers, or an object with the value's key, which is one of them, and neuron.
     private bool TryReadJson(byte[] payload, out int neuron)
     {
         neuron = -1;
@@ -137,7 +137,7 @@ public sealed class MqttCurrentInput : IInputPort, IDisposable
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isNeuron = reader.ValueTextEquals("neuron"u8);
-                var isCurrent = reader.ValueTextEquals("nanoamperes"u8);
+                var isCurrent = reader.ValueTextEquals(_options.ValueKey);
                 if (!reader.Read() || !(isNeuron || isCurrent))
                 {
                     return false;

@@ -1,10 +1,16 @@
 namespace Noble.Edge.Rig;
 
-/// <summary>Currents that come in over MQTT; a snapshot taken at the start.</summary>
+/// <summary>Currents, or conductances, that come in over MQTT; a snapshot taken at the start.</summary>
 public sealed record MqttCurrentInputOptions
 {
     /// <summary>How the broker is reached; default loopback.</summary>
     public MqttConnectionOptions Connection { get; init; } = new();
+
+    /// <summary>Name, of which the client's is made at the broker: another one for each input of a run; default <c>current</c>.</summary>
+    public string Name { get; init; } = "current";
+
+    /// <summary>The key of a sample in a JSON object; default <c>nanoamperes</c>.</summary>
+    public string ValueKey { get; init; } = "nanoamperes";
 
     /// <summary>Topic, without wildcards.</summary>
     public required string Topic
