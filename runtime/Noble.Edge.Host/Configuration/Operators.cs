@@ -42,6 +42,7 @@ internal static class Operators
                 ("stimulus", !settings.LiveRig.Stimulus.IsDefault),
                 ("conductances", settings.LiveRig.Conductances.Count > 0),
                 ("circuit", settings.LiveRig.Circuit is not null),
+                ($"port {VoltagePortReader.Type}", settings.LiveRig.Ports.Any(port => port.Type == VoltagePortReader.Type)),
             }.FirstOrDefault(option => option.Item2);
             if (isSaid)
             {

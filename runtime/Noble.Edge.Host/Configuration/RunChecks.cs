@@ -12,7 +12,7 @@ internal static class RunChecks
         (["latents", "interpolate"], PopulationSources.Check),
         (["awaitSubscribers"], CheckSubscribers),
         (["nodes"], CheckNodes),
-        (["operator", "tickMilliseconds", "draw", "stimulus", "conductances", "circuit", "engine", "nodes", "variability", "loop"], Operators.Check),
+        (["operator", "tickMilliseconds", "draw", "stimulus", "conductances", "circuit", "ports", "engine", "nodes", "variability", "loop"], Operators.Check),
     ];
 
     /// <exception cref="UserMistakeException">There is a contradiction.</exception>

@@ -149,14 +149,9 @@ internal sealed class RunMeters : IDisposable
                 Of(ticks.InputFaults.OutOfRange, ("state", "out-of-range")),
             ];
         });
-        if (population.Report().Conductances is null)
-        {
-            return;
-        }
-
         OfPorts("noble.tick.conductance", "{sample}", "Samples of conductance from outside by what became of them: taken, held, empty, not-finite, dropped, foreign, refused, scaled", () =>
         {
-            var conductances = Now().Ticks!.Conductances!.Value;
+            var conductances = Now().Ticks!.Conductances ?? default; // none: nothing has come in
             return
             [
                 Of(conductances.Sources.Samples, ("state", "taken")),

@@ -11,6 +11,7 @@ internal static class PortReader
         ("spif", SpifPortReader.Read),
         ("aedat", AedatPortReader.Read),
         ("bridge", BridgePortReader.Read),
+        (VoltagePortReader.Type, VoltagePortReader.Read),
         ("mqtt-spikes", MqttSpikesReader.Read),
         .. ConverterPortReader.Types.Select(type => (type, (Func<ConfigSection, RigPartSettings>)ConverterPortReader.Read)),
     ];

@@ -13,6 +13,9 @@ internal sealed record RigContext(int Neurons, ulong Seed, StreamTopics Topics, 
     /// <summary>The circuit that commands may change, or null.</summary>
     internal CircuitSpec? Circuit { get; init; }
 
+    /// <summary>Step of the streaming operator [ms]; 0 where there is none.</summary>
+    internal double StepMilliseconds { get; init; }
+
     /// <summary>What may leave at most, for a port that repeats the limits.</summary>
     internal SafetyLimits Limits { get; init; } = SafetyLimits.Default;
 }

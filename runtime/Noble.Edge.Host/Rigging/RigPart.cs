@@ -19,6 +19,8 @@ internal sealed class RigPart : IDisposable
 
     internal IBatchedPort? Batched { get; init; }
 
+    internal IVoltagePort? Voltage { get; init; }
+
     /// <summary>What it wants of the loop, before the start.</summary>
     internal Action<ClosedLoop> Connect { get; init; } = _ => { };
 

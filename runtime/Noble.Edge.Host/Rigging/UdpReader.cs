@@ -95,7 +95,8 @@ internal static class UdpReader
         return counts;
     }
 
-    private static (string Host, int Port) Address(ConfigSection section, string key, string text)
+    /// <summary>A host, and its port or 0 where none is said.</summary>
+    internal static (string Host, int Port) Address(ConfigSection section, string key, string text)
     {
         var colon = text.LastIndexOf(':');
         if (colon < 0)

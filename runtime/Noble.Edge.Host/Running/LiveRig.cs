@@ -47,6 +47,7 @@ internal sealed class LiveRig : IDisposable
                 recorder,
                 context.Clock,
                 spikes.Population);
+            spikes.Population?.Connect([.. Present(part => part.Voltage)]);
             foreach (var part in parts)
             {
                 part.Connect(Loop);

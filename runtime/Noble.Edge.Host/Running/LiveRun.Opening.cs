@@ -16,7 +16,7 @@ internal sealed partial class LiveRun
             throw new UserMistakeException($"{_settings.ConfigurationFile}: a port is named '{taken}', as one that every run has ({string.Join(", ", OwnPorts)}): expected another name");
         }
 
-        var context = new RigContext(_neurons, _settings.Seed, _settings.Topics, Connection(), _clock) { Limits = _settings.LiveRig.Limits, Circuit = _spikes.Population?.Circuit };
+        var context = new RigContext(_neurons, _settings.Seed, _settings.Topics, Connection(), _clock) { Limits = _settings.LiveRig.Limits, Circuit = _spikes.Population?.Circuit, StepMilliseconds = (_spikes.Population?.SampleIntervalNanoseconds ?? 0) / 1e6 };
         // Where nothing is stimulated a machine that stood still is no danger: the ticks that it cost are counted.
         var limits = _settings.LiveRig.IsEmpty ? SafetyLimits.Default with { LoopWatchdog = TimeSpan.FromMinutes(1) } : _settings.LiveRig.Limits;
         var settings = IsStreaming ? _settings.LiveRig with { Limits = limits, Loop = _settings.LiveRig.Loop with { Tick = _settings.Tick } } : _settings.LiveRig;

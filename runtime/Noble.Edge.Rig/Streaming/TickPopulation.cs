@@ -28,6 +28,7 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
     private readonly float[] _block; // [neuron, sample], [mV], for whoever looks at voltage
     private Func<SpikeEvent, bool> _take = _ => false;
     private VoltageTap? _tap;
+    private IVoltagePort[] _voltagePorts = [];
     private double _bias; // [nA]
     private double _asked; // [nA], what _bias will be when the loop has taken it in
     private long _at; // steps of experiment time, those that were left out with them
@@ -118,6 +119,9 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
     /// <summary>Voltage is shown to whoever looks there, before the start.</summary>
     public void Connect(VoltageTap tap) => _tap = tap;
 
+    /// <summary>Voltage goes to ports as soon as it is known, before the start.</summary>
+    public void Connect(IReadOnlyList<IVoltagePort> ports) => _voltagePorts = [.. ports];
+
     /// <summary>Runs once what the first tick runs, so that nothing is compiled or paged in during it.</summary>
     public void Prepare()
     {
@@ -205,6 +209,10 @@ public sealed class TickPopulation : ITickedPopulation, IPopulationCurrent
             _engine.Step(_current, _conductance);
             Volatile.Write(ref _at, _at + 1);
             HandOver(_at);
+            foreach (var port in _voltagePorts)
+            {
+                port.Show(_engine.Voltage, _at, (long)Math.Round(_at * _step));
+            }
         }
 
         if (!isPaused)

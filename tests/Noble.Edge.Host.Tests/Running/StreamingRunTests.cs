@@ -88,6 +88,74 @@ public sealed class StreamingRunTests : IDisposable
     }
 
     [Fact]
+    public async Task UdpVoltage_OfARun_IsTheEnginesSampleBySample()
+    {
+        using var receiver = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        receiver.Client.ReceiveBufferSize = 1 << 20;
+        var waveform = Waveform(10_000);
+        NpyFile.Write(_folder.File("I.npy"), waveform, Neurons, waveform.Length / Neurons);
+        File.WriteAllText(_folder.File("run.json"), $$"""
+            {
+              "operator": "streaming", "tickMilliseconds": 0.5, "longestBehindMilliseconds": 1000, "stimulus": { "source": "file", "file": "I.npy" },
+              "ports": [ { "type": "udp-voltage", "send": "127.0.0.1:{{((IPEndPoint)receiver.Client.LocalEndPoint!).Port}}", "firstNeuron": 1, "datagramMilliseconds": 10 } ]
+            }
+            """);
+        var receiving = Receive();
+        var (code, _, error) = NobleEdge.Run(["run", _folder.File("run.json"), .. Arguments("--summary", _folder.File("s.json"))[2..]]);
+        Assert.True(code == 0, error);
+        var datagrams = await receiving;
+
+        var expected = Voltages(waveform, 10_000);
+        var sample = 0;
+        foreach (var bytes in datagrams)
+        {
+            Assert.True(CurrentDatagram.TryRead(bytes, out var header));
+            Assert.Equal(((uint)(sample / 100), 1, Neurons - 1, 100, (sample + 1) * 100_000L), (header.Sequence, header.FirstNeuron, header.Neurons, header.Samples, header.TimeNanoseconds));
+            for (var k = 0; k < header.Samples; k++, sample++)
+            {
+                Assert.All(Enumerable.Range(0, header.Neurons), row => Assert.Equal(expected[sample][1 + row], header.Sample(bytes, row, k)));
+            }
+        }
+
+        var counts = Summary().GetProperty("loop").GetProperty("ports").GetProperty("udp-voltage");
+        Assert.Equal((100, 30_000, 0), (counts.GetProperty("packetsSent").GetInt64(), counts.GetProperty("sent").GetInt64(), counts.GetProperty("lost").GetInt64()));
+
+        async Task<List<byte[]>> Receive()
+        {
+            var found = new List<byte[]>();
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            while (found.Count < 100)
+            {
+                found.Add((await receiver.ReceiveAsync(patience.Token)).Buffer);
+            }
+
+            return found;
+        }
+    }
+
+    [Theory]
+    [InlineData("\"neurons\": 9", "port udp-voltage: 9 neurons from 0: expected some of the run's 4")]
+    [InlineData("\"firstNeuron\": 4", "port udp-voltage: 4: expected some of the run's 4")]
+    [InlineData("\"sampleMilliseconds\": 0.25", "port udp-voltage: sampleMilliseconds 0.25: expected a multiple of 0.1 ms")]
+    [InlineData("\"datagramMilliseconds\": 100", "1018 samples in all at most")]
+    public void UdpVoltage_WhatDoesNotFitTheRun_IsRefusedInALine(string key, string expected)
+    {
+        File.WriteAllText(_folder.File("run.json"), $$"""{ "operator": "streaming", "ports": [ { "type": "udp-voltage", "send": "127.0.0.1:9", {{key}} } ] }""");
+        var (code, _, error) = NobleEdge.Run(["run", _folder.File("run.json"), .. Arguments()[2..]]);
+        Assert.Equal(2, code);
+        Assert.Contains(expected, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => line.StartsWith("noble-edge: error", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UdpVoltage_WithTheWindowOperator_IsRefused()
+    {
+        File.WriteAllText(_folder.File("run.json"), """{ "ports": [ { "type": "udp-voltage", "send": "127.0.0.1:9" } ], "duration": "1s" }""");
+        var (code, _, error) = NobleEdge.Run("run", _folder.File("run.json"));
+        Assert.Equal(2, code);
+        Assert.Contains("port udp-voltage is for the streaming operator", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Circuit_WithAPreparation_CommandsItThroughTheLimitsAndReplaysBitForBit()
     {
         var recording = _folder.File("run.nobl");
@@ -173,6 +241,21 @@ public sealed class StreamingRunTests : IDisposable
         }
 
         return current;
+    }
+
+    // After each step, [step][neuron].
+    private List<float[]> Voltages(float[] waveform, int steps)
+    {
+        var model = ModelBundle.Load(_model);
+        using var engine = new StreamingReference(new StreamingNeurons(model.Streaming!, model.Manifest.Latent, [.. model.Manifest.Latent.Points.Take(Neurons).Select(point => point.Values)]));
+        var voltages = new List<float[]>();
+        for (var step = 0; step < steps; step++)
+        {
+            engine.Step([.. Enumerable.Range(0, Neurons).Select(n => waveform[(n * waveform.Length / Neurons) + step])]);
+            voltages.Add(engine.Voltage.ToArray());
+        }
+
+        return voltages;
     }
 
     private List<(int Neuron, double Milliseconds)> Expected(float[] waveform, int steps)
