@@ -63,6 +63,24 @@ public sealed class HybridProgramTests : IDisposable
     }
 
     [Fact]
+    public void Hybrid_SeveralGroups_AreSummedUp()
+    {
+        File.WriteAllText(_temporary.File("circuit.json"), Circuit);
+        string[] names = [.. Neurons.BuiltInCells.Find("fast-spiking")!.ParameterSets.Take(2).Select(set => set.Name)];
+        var (code, output, error) = TrainerProgram.Run(
+            $"hybrid --neurons {names[0]},{names[1]};{names[1]},{names[0]} --circuit circuit.json --duration 50 --skip 5 --versions solver,half-step --out reports", _temporary.FullName);
+
+        Assert.DoesNotContain("error:", error, StringComparison.Ordinal);
+        Assert.Equal(0, code);
+        Assert.Contains("2 groups of neurons", output, StringComparison.Ordinal);
+        Assert.Contains("| half-step | 0 | 0 | - |", output, StringComparison.Ordinal); // too short for a rhythm
+        foreach (var file in (string[])["summary.json", "summary.md", "1/report.json", "2/spikes.csv"])
+        {
+            Assert.True(File.Exists(_temporary.File($"reports/{file}")), file);
+        }
+    }
+
+    [Fact]
     public void Hybrid_NeuronThatTheModelDoesNotHave_IsSaidInOneLine()
     {
         File.WriteAllText(_temporary.File("circuit.json"), Circuit);

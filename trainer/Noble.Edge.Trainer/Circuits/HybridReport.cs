@@ -60,7 +60,7 @@ internal sealed record HybridReport(
     }
 
     /// <summary>Deviation from the first version [%], or null where it does not alternate.</summary>
-    private double? Error(Alternation found, Func<Alternation, double> value) =>
+    public double? Error(Alternation found, Func<Alternation, double> value) =>
         Rows[0].Alternation is { } first ? 100 * (value(found) - value(first)) / value(first) : null;
 
     private string Text()
@@ -94,5 +94,6 @@ internal sealed record HybridReport(
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
-    private static string Percent(double? value) => value is { } percent ? percent.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %" : "-";
+    /// <summary>A deviation in percent, with its sign.</summary>
+    public static string Percent(double? value) => value is { } percent ? percent.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %" : "-";
 }

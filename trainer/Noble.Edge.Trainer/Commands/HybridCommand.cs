@@ -22,7 +22,7 @@ internal static class HybridCommand
         var circuit = new Option<string>("--circuit") { Description = "Circuit, JSON: cells, synapses, gap junctions, holding currents", Required = true };
         var output = new Option<string>("--out") { Description = "Folder of the report", Required = true };
         var model = new Option<string?>("--model") { Description = "Model with a streaming operator; without one there is only the solver's version" };
-        var neurons = new Option<string?>("--neurons") { Description = "Parameter sets, comma-separated, one a cell of the circuit (default: the first ones)" };
+        var neurons = new Option<string?>("--neurons") { Description = "Parameter sets, comma-separated, one a cell of the circuit; several groups of them with semicolons between (default: the first ones)" };
         var duration = new Option<double>("--duration") { Description = "Length, ms", DefaultValueFactory = _ => 22_000 };
         var skip = new Option<double>("--skip") { Description = "What is not measured at the beginning, ms", DefaultValueFactory = _ => 2000 };
         var gap = new Option<double>("--gap") { Description = "Silence that ends a burst, ms", DefaultValueFactory = _ => 60 };
@@ -40,11 +40,13 @@ internal static class HybridCommand
             step (half-step); the first cell by the operator and the others by the solver, through a dynamic clamp of 0.1 ms as at a rig (hybrid); and
             all by the operator (operator).
 
-            --out gets report.md, report.json, spikes.csv, voltage.png and raster.png.
+            --out gets report.md, report.json, spikes.csv, voltage.png and raster.png. Of several groups of neurons each has these in a folder with its
+            number, and --out gets summary.md and summary.json, which say how far the versions are off in the middle.
 
             Examples:
               noble-train hybrid --cell fast-spiking --circuit trainer/circuits/half-centre.json --duration 6000 --out half-centre
               noble-train hybrid --swc CELL.swc --hof HOF --model MODEL --circuit trainer/circuits/half-centre.json --out half-centre
+              noble-train hybrid --swc CELL.swc --hof HOF --neurons 'set_1,set_7;set_0,set_2' --model MODEL --circuit trainer/circuits/half-centre.json --out half-centres
             """);
         cell.AddTo(command);
         foreach (var option in (Option[])[model, circuit, neurons, versions, duration, skip, gap, kick, draw, seed, dt, threads, output])
@@ -78,11 +80,13 @@ internal static class HybridCommand
                 throw new UserException($"--dt {Number(step)}: expected over 0 ms");
             }
 
-            var simulation = new CircuitSimulation
+            var groups = Groups(collection.ParameterSets, parsed.GetValue(neurons), spec.CellCount);
+            var wanted = Versions(parsed.GetValue(versions), spec.CellCount, bundle is not null, step);
+            CircuitSimulation Simulation(ParameterSet[] sets) => new()
             {
                 Spec = spec,
                 Cell = collection.Cell,
-                Sets = Choose(collection.ParameterSets, parsed.GetValue(neurons), spec.CellCount),
+                Sets = sets,
                 Model = bundle,
                 DurationMilliseconds = length,
                 KickNanoamperes = double.IsFinite(parsed.GetValue(kick)) ? parsed.GetValue(kick) : throw new UserException("--kick: expected a current in nA"),
@@ -90,22 +94,39 @@ internal static class HybridCommand
                 Draw = parsed.GetValue(draw) == Random ? StreamingSpikeDraw.Random : StreamingSpikeDraw.Median,
                 Seed = parsed.GetValue(seed),
             };
-            var wanted = Versions(parsed.GetValue(versions), spec.CellCount, bundle is not null, step);
-            Array.ForEach(wanted, simulation.Check);
-            var records = Run(simulation, wanted, parsed.GetValue(threads));
-            var report = new HybridReport(
-                Path.GetFileNameWithoutExtension(parsed.GetValue(circuit)!),
-                [.. simulation.Sets.Select(set => set.Name)],
-                length,
-                skipped,
-                bundle?.Manifest.Name,
-                [.. records.Select(record => Measure(record, skipped, parsed.GetValue(gap)))]);
+            CircuitSimulation[] simulations = [.. groups.Select(Simulation)];
+            foreach (var simulation in simulations)
+            {
+                Array.ForEach(wanted, simulation.Check);
+            }
+
             var into = parsed.GetValue(output)!;
-            Directory.CreateDirectory(into);
-            report.Write(into);
-            CircuitPictures.Write(records, simulation.StepMilliseconds, skipped, into);
-            WriteSpikes(records, Path.Combine(into, HybridReport.SpikesFile));
-            Console.Write(File.ReadAllText(Path.Combine(into, HybridReport.TextFile)).Split("\n![")[0]);
+            HybridReport Report(CircuitSimulation simulation, string folder)
+            {
+                var records = Run(simulation, wanted, parsed.GetValue(threads));
+                var report = new HybridReport(
+                    Path.GetFileNameWithoutExtension(parsed.GetValue(circuit)!),
+                    [.. simulation.Sets.Select(set => set.Name)],
+                    length,
+                    skipped,
+                    bundle?.Manifest.Name,
+                    [.. records.Select(record => Measure(record, skipped, parsed.GetValue(gap)))]);
+                Directory.CreateDirectory(folder);
+                report.Write(folder);
+                CircuitPictures.Write(records, simulation.StepMilliseconds, skipped, folder);
+                WriteSpikes(records, Path.Combine(folder, HybridReport.SpikesFile));
+                return report;
+            }
+
+            if (simulations.Length == 1)
+            {
+                Report(simulations[0], into);
+                Console.Write(File.ReadAllText(Path.Combine(into, HybridReport.TextFile)).Split("\n![")[0]);
+                return 0;
+            }
+
+            new HybridSummary([.. simulations.Select((simulation, group) => Report(simulation, Path.Combine(into, HybridSummary.Folder(group))))]).Write(into);
+            Console.Write(File.ReadAllText(Path.Combine(into, HybridSummary.TextFile)));
             return 0;
         });
         return command;
@@ -116,6 +137,11 @@ internal static class HybridCommand
         var bundle = ModelBundle.Load(folder);
         return bundle.Streaming is not null ? bundle : throw new UserException($"--model {folder}: has no streaming operator; expected a model with one");
     }
+
+    private static ParameterSet[][] Groups(IReadOnlyList<ParameterSet> sets, string? names, int cells) =>
+        names?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } groups
+            ? [.. groups.Select(group => Choose(sets, group, cells))]
+            : [Choose(sets, null, cells)];
 
     private static ParameterSet[] Choose(IReadOnlyList<ParameterSet> sets, string? names, int cells)
     {

@@ -209,14 +209,24 @@ public sealed class StreamingPlan : TracePlan
         // Half of them without any noise, as circuits of models are.
         public (Stimulus Current, Stimulus? Excitation, Stimulus? Inhibition) Turns()
         {
-            var drive = Uniform(1.02, 2);
+            // At a usual rate a neuron more than holds the other below its threshold, until its synapse has tired, its own synapse has silenced it, or both.
+            const double usualKilohertz = 0.08;
+            var (drive, decay, ownDecay, recovery) = (Uniform(1.02, 2), Logarithmic(6, 40), Logarithmic(100, 500), Logarithmic(300, 1500));
+            var held = (drive - 0.95) * threshold / TakingTurns.DrivingForceMillivolts; // µS
+            var (mutual, own, tired) = (Logarithmic(1.5, 5), Logarithmic(0.8, 2.5), Logarithmic(1.2, 4));
+            var (isOwn, isTired) = _random.NextIndex(3) switch
+            {
+                0 => (true, false),
+                1 => (false, true),
+                _ => (true, true),
+            };
             var pair = new TakingTurns
             {
-                Drive = (drive, drive * Uniform(0.85, 1.15)),
+                Drive = (drive, drive * Uniform(0.9, 1.1)),
                 MembraneMilliseconds = (Uniform(6, 16), Uniform(6, 16)),
-                Mutual = (Logarithmic(0.001, 0.012), Logarithmic(6, 40)),
-                Self = (_random.NextUniform() < 0.4 ? 0 : Logarithmic(0.0001, 0.0015), Logarithmic(100, 500)),
-                Depression = (_random.NextUniform() < 0.5 ? 0 : Logarithmic(0.015, 0.1), Logarithmic(300, 1500)),
+                Mutual = (held * mutual / (usualKilohertz * decay), decay),
+                Self = (isOwn ? held * own / (usualKilohertz * ownDecay) : 0, ownDecay),
+                Depression = (isTired ? Math.Min(0.3, ((mutual * tired) - 1) / (usualKilohertz * recovery)) : 0, recovery),
             };
             var noise = _random.NextUniform() < 0.5 ? 0 : Logarithmic(0.003, 0.05);
             return (

@@ -9,7 +9,12 @@ namespace Noble.Edge.Training;
 /// </remarks>
 internal sealed class TakingTurns
 {
-    private const double DrivingForce = 15; // mV, of inhibition near the threshold
+    /// <summary>Driving force of inhibition near the threshold [mV].</summary>
+    public const double DrivingForceMillivolts = 25;
+
+    /// <summary>The highest conductance that is given [µS].</summary>
+    public const double MostMicrosiemens = 0.05;
+
     private const double RiseMilliseconds = 0.5, OwnRiseMilliseconds = 5, DelayMilliseconds = 1, RefractoryMilliseconds = 2, KickMilliseconds = 100;
 
     /// <summary>Current into the neuron and into the other, as shares of the threshold current.</summary>
@@ -46,9 +51,9 @@ internal sealed class TakingTurns
             for (var c = 0; c < 2; c++)
             {
                 var conductance = cells[c].Receive(k >= delay && spikes[1 - c, k - delay], k >= delay && spikes[c, k - delay]);
-                values[k] = c == 0 ? conductance : values[k];
+                values[k] = c == 0 ? Math.Min(conductance, MostMicrosiemens) : values[k];
                 var kick = c == 0 && k * step < KickMilliseconds ? 0.2 : 0;
-                spikes[c, k] = cells[c].Fires(conductance * DrivingForce / threshold, kick);
+                spikes[c, k] = cells[c].Fires(conductance * DrivingForceMillivolts / threshold, kick);
             }
         }
 
