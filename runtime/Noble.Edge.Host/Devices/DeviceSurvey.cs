@@ -22,6 +22,7 @@ internal static class DeviceSurvey
         new() { Kind = "bridge", Name = "link", Description = "microcontroller that emits on its own timer: serial port, unix socket or TCP (noble-edge bridge)", Usable = true },
         new() { Kind = "eieio", Name = "UDP", Description = "SpiNNaker address-events in and out, with the database handshake", Usable = true },
         new() { Kind = "spif", Name = "UDP", Description = "events of and to SpiNNaker's peripheral interface", Usable = true },
+        new() { Kind = "udp", Name = "UDP", Description = "currents and conductances of the streaming operator's neurons in, their voltage out", Usable = true },
         new() { Kind = "mqtt", Name = "embedded", Description = "MQTT v5 broker inside the program, on loopback", Usable = true },
         new() { Kind = "mqtt", Name = "external", Description = "any MQTT v5 broker: TLS, client certificates, password", Usable = true },
         new() { Kind = "aedat", Name = "file", Description = "event files, AEDAT 3.1 and 4", Usable = true },

@@ -19,11 +19,11 @@ internal static class RigReader
         var (ports, areRead) = Ports(root);
         var stimulus = StimulusSettings.Constant;
         var conductances = new List<StimulusSettings>();
-        foreach (var section in root.Sections(StimulusReader.ConductancesKey))
+        foreach (var (place, section) in root.Sections(StimulusReader.ConductancesKey).Index())
         {
             root.Part(() =>
             {
-                var (conductance, port) = StimulusReader.ReadConductance(section, ports, conductances.Count);
+                var (conductance, port) = StimulusReader.ReadConductance(section, ports, place);
                 conductances.Add(conductance);
                 ports = port is null ? ports : [.. ports, port];
                 return ports;

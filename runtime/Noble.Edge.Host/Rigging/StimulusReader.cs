@@ -86,7 +86,7 @@ internal sealed class StimulusReader
         var stimulus = Sampled(_section, Place(_ports));
         var options = _section.Make(() => new UdpCurrentInputOptions { Name = Name, Listen = listen, SampleInterval = stimulus.SampleInterval ?? TimeSpan.Zero });
         var description = $"{Words}s over UDP, listens on {listen.Address}:{(listen.Port == 0 ? UdpCurrentInput.DefaultPort : listen.Port)}";
-        return (stimulus with { Description = description }, new RigPartSettings(Key, Name, description, context => OpenUdp(options, description, context)) { HasInput = true });
+        return (stimulus with { Description = description }, new RigPartSettings(_conductance is null ? Key : ConductancesKey, Name, description, context => OpenUdp(options, description, context)) { HasInput = true });
     }
 
     private static RigPart OpenUdp(UdpCurrentInputOptions options, string description, RigContext context)
@@ -118,7 +118,7 @@ internal sealed class StimulusReader
         var stimulus = Sampled(_section, Place(_ports));
         var options = _section.Make(() => new MqttCurrentInputOptions { Name = _conductance is null ? "current" : Name, ValueKey = Unit, Topic = topic, HandsOnAll = stimulus.SampleInterval is not null });
         var description = $"{Words}s on {topic}";
-        return (stimulus with { Description = description }, new RigPartSettings(Key, Name, description, context => OpenMqtt(options, description, context)) { HasInput = true });
+        return (stimulus with { Description = description }, new RigPartSettings(_conductance is null ? Key : ConductancesKey, Name, description, context => OpenMqtt(options, description, context)) { HasInput = true });
     }
 
     private RigPart OpenMqtt(MqttCurrentInputOptions options, string description, RigContext context)

@@ -13,7 +13,8 @@ internal static class SummaryText
     internal static string Format(RunSummary run)
     {
         var text = new StringBuilder();
-        Line("streamed", $"{run.ExperimentSeconds:0.000} s of experiment, {run.Neurons} neurons of {run.Model}, {run.CurrentNanoamperes} nA, {run.Trials} trials; ended by {run.Ended}");
+        var trials = run.Ticks is null ? $", {run.Trials} trials" : "";
+        Line("streamed", $"{run.ExperimentSeconds:0.000} s of experiment, {run.Neurons} neurons of {run.Model}, {run.CurrentNanoamperes} nA{trials}; ended by {run.Ended}");
         Line("spikes", $"{run.Rendered} rendered, {run.Played} played, {run.Published} published in {run.PublishedBatches} batches, {run.GpioPulses} pulses on {run.GpioLines} GPIO lines ({run.GpioToggles} toggles)");
         if (run.NotDue > 0)
         {
@@ -37,7 +38,7 @@ internal static class SummaryText
 
         if (run.Ticks?.Conductances is { } conductances)
         {
-            Line("conductance", $"{string.Join(", ", conductances.Select(count => $"{count.Key} {count.Value}"))}");
+            Line("synapses", $"{string.Join(", ", conductances.Select(count => $"{count.Key} {count.Value}"))}");
         }
 
         if (run.Ticks?.Circuit is { } circuit)

@@ -6,7 +6,7 @@ namespace Noble.Edge.Host.Tests;
 
 public class DevicesCommandTests
 {
-    private static readonly string[] Kinds = ["gpio", "serial", "i2c", "spi", "dac", "adc", "expander", "bridge", "eieio", "spif", "mqtt", "aedat", "file", "virtual", "real-time"];
+    private static readonly string[] Kinds = ["gpio", "serial", "i2c", "spi", "dac", "adc", "expander", "bridge", "eieio", "spif", "udp", "mqtt", "aedat", "file", "virtual", "real-time"];
 
     [Fact]
     public void Devices_Json_HasEveryKindAndHelpsWhereSomethingIsMissing()
