@@ -91,6 +91,29 @@ public sealed class HybridProgramTests : IDisposable
         Assert.StartsWith("noble-train: error: neuron fs-07: model.noble has no such neuron; expected one of fs-00 to ", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Hybrid_NeuronThatTheModelNeverSaw_HasTheFeaturesOfADataSet()
+    {
+        File.WriteAllText(_temporary.File("circuit.json"), Circuit);
+        var known = WriteModel(_temporary.File("model.noble")).Split(',')[0];
+        var latent = ModelBundle.Load(_temporary.File("model.noble")).Manifest.Latent;
+        var job = StreamingJobs.Job(neurons: 3, traces: 1, window: 20);
+        var unknown = job.Sets[2].Name;
+        StreamingJobs.Write(_temporary.File("data"), job with { Surveyed = [.. job.Surveyed!.Select(neuron => neuron with { Features = latent.Features.ToDictionary(feature => feature.Name, feature => (feature.Minimum + feature.Maximum) / 2) })] });
+        var arguments = $"hybrid --model model.noble --neurons {unknown},{known} --circuit circuit.json --duration 50 --skip 5 --versions operator --out report";
+
+        var (refused, _, error) = TrainerProgram.Run(arguments, _temporary.FullName);
+        Assert.Equal(2, refused);
+        Assert.Contains($"neuron {unknown}: model.noble has no such neuron", error, StringComparison.Ordinal);
+
+        var (code, output, _) = TrainerProgram.Run($"{arguments} --features-of data", _temporary.FullName);
+        Assert.Equal(0, code);
+        Assert.Contains($"Neurons: {unknown}, {known}.", output, StringComparison.Ordinal);
+        var (missing, _, line) = TrainerProgram.Run($"{arguments} --features-of none", _temporary.FullName);
+        Assert.Equal(2, missing);
+        Assert.Single(line.TrimEnd().Split('\n'));
+    }
+
     [Theory]
     [InlineData("--circuit none.json", "none.json cannot be read")]
     [InlineData("--circuit circuit.json --versions operator", "--versions operator: expected --model with a streaming operator")]

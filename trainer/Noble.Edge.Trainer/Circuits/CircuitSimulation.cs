@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Noble.Edge.Neurons;
 using Noble.Edge.Operator;
 using Noble.Edge.Rig;
+using Noble.Edge.Training;
 
 namespace Noble.Edge.Trainer;
 
@@ -22,6 +23,9 @@ internal sealed class CircuitSimulation
 
     /// <summary>The streaming operator, or null.</summary>
     public ModelBundle? Model { get; init; }
+
+    /// <summary>Neurons with their features, for those that the model never saw.</summary>
+    public IReadOnlyList<DataSetNeuron> Surveyed { get; init; } = [];
 
     /// <summary>Step of the circuit, ms.</summary>
     public double StepMilliseconds => Model?.Streaming?.Spec.StepMilliseconds ?? 0.1;
@@ -52,7 +56,7 @@ internal sealed class CircuitSimulation
 
         foreach (var cell in version.Cells[..version.VirtualCells])
         {
-            PointOf(Model!.Manifest.Latent, Sets[cell].Name);
+            PointOf(Sets[cell].Name);
         }
     }
 
@@ -100,13 +104,18 @@ internal sealed class CircuitSimulation
 
     private IStreamingEngine CreateEngine(CircuitVersion version)
     {
-        var latent = Model!.Manifest.Latent;
-        return StreamingEngine.Create(new StreamingNeurons(
-            Model.Streaming!, latent, [.. version.Cells[..version.VirtualCells].Select(cell => PointOf(latent, Sets[cell].Name).Values)]), Draw, Seed);
+        double[][] points = [.. version.Cells[..version.VirtualCells].Select(cell => PointOf(Sets[cell].Name))];
+        return StreamingEngine.Create(new StreamingNeurons(Model!.Streaming!, Model.Manifest.Latent, points), Draw, Seed);
     }
 
-    private LatentPoint PointOf(LatentSpec latent, string name) => latent.Points.FirstOrDefault(point => point.Name == name)
-        ?? throw new UserException($"neuron {name}: {Model!.Folder} has no such neuron; expected one of {latent.Points[0].Name} to {latent.Points[^1].Name}");
+    private double[] PointOf(string name)
+    {
+        var latent = Model!.Manifest.Latent;
+        return latent.Points.FirstOrDefault(point => point.Name == name)?.Values
+            ?? (Surveyed.FirstOrDefault(neuron => neuron.Name == name) is { } surveyed ? StreamingMaterial.Point(latent, surveyed) : null)
+            ?? throw new UserException(
+                $"neuron {name}: {Model.Folder} has no such neuron; expected one of {latent.Points[0].Name} to {latent.Points[^1].Name}, or one of the data set of --features-of");
+    }
 
     private float[][] Traces(int steps) => [.. Sets.Select(_ => new float[steps])];
 }

@@ -4,6 +4,7 @@ using System.Runtime.ExceptionServices;
 using Noble.Edge.Neurons;
 using Noble.Edge.Operator;
 using Noble.Edge.Rig;
+using Noble.Edge.Training;
 
 namespace Noble.Edge.Trainer;
 
@@ -22,6 +23,7 @@ internal static class HybridCommand
         var circuit = new Option<string>("--circuit") { Description = "Circuit, JSON: cells, synapses, gap junctions, holding currents", Required = true };
         var output = new Option<string>("--out") { Description = "Folder of the report", Required = true };
         var model = new Option<string?>("--model") { Description = "Model with a streaming operator; without one there is only the solver's version" };
+        var features = new Option<string?>("--features-of") { Description = "Data set of simulate-streaming whose neurons have the features of those that the model never saw" };
         var neurons = new Option<string?>("--neurons") { Description = "Parameter sets, comma-separated, one a cell of the circuit; several groups of them with semicolons between (default: the first ones)" };
         var duration = new Option<double>("--duration") { Description = "Length, ms", DefaultValueFactory = _ => 22_000 };
         var skip = new Option<double>("--skip") { Description = "What is not measured at the beginning, ms", DefaultValueFactory = _ => 2000 };
@@ -49,7 +51,7 @@ internal static class HybridCommand
               noble-train hybrid --swc CELL.swc --hof HOF --neurons 'set_1,set_7;set_0,set_2' --model MODEL --circuit trainer/circuits/half-centre.json --out half-centres
             """);
         cell.AddTo(command);
-        foreach (var option in (Option[])[model, circuit, neurons, versions, duration, skip, gap, kick, draw, seed, dt, threads, output])
+        foreach (var option in (Option[])[model, circuit, neurons, features, versions, duration, skip, gap, kick, draw, seed, dt, threads, output])
         {
             command.Options.Add(option);
         }
@@ -82,12 +84,14 @@ internal static class HybridCommand
 
             var groups = Groups(collection.ParameterSets, parsed.GetValue(neurons), spec.CellCount);
             var wanted = Versions(parsed.GetValue(versions), spec.CellCount, bundle is not null, step);
+            var surveyed = Surveyed(parsed.GetValue(features));
             CircuitSimulation Simulation(ParameterSet[] sets) => new()
             {
                 Spec = spec,
                 Cell = collection.Cell,
                 Sets = sets,
                 Model = bundle,
+                Surveyed = surveyed,
                 DurationMilliseconds = length,
                 KickNanoamperes = double.IsFinite(parsed.GetValue(kick)) ? parsed.GetValue(kick) : throw new UserException("--kick: expected a current in nA"),
                 KickMilliseconds = 100,
@@ -136,6 +140,17 @@ internal static class HybridCommand
     {
         var bundle = ModelBundle.Load(folder);
         return bundle.Streaming is not null ? bundle : throw new UserException($"--model {folder}: has no streaming operator; expected a model with one");
+    }
+
+    private static DataSetNeuron[] Surveyed(string? folder)
+    {
+        if (folder is null)
+        {
+            return [];
+        }
+
+        using var set = StreamingDataSet.Open(folder);
+        return set.Manifest.Neurons;
     }
 
     private static ParameterSet[][] Groups(IReadOnlyList<ParameterSet> sets, string? names, int cells) =>
