@@ -20,7 +20,7 @@ internal static class TickBenchmark
         var neurons = Cells();
         var spec = neurons.Weights.Spec;
         Console.WriteLine();
-        Console.WriteLine($"streaming operator, {Neurons} neurons, {spec.InputCount()} inputs, hidden layers {string.Join("-", spec.Hidden)}; a datagram of {Neurons} currents every 0.97 ms; microseconds");
+        Console.WriteLine($"streaming operator, {Neurons} neurons, {spec.InputCount()} inputs, hidden layers {string.Join("-", spec.Hidden)}, {spec.OwnFilters} filters of their own; a datagram of {Neurons} currents every 0.97 ms; microseconds");
         LoopBenchmark.Cyclic(duration);
         Console.WriteLine($"  {"",-40} {"p50",8} {"p99",8} {"p99.9",8} {"longest",8} {"count",8}");
         foreach (var tick in (double[])[0.1, 0.5, 1])
@@ -78,38 +78,10 @@ internal static class TickBenchmark
         CultureInfo.InvariantCulture, $"  {name,-40} {of.P50 * 1e-3,8:F1} {of.P99 * 1e-3,8:F1} {of.P999 * 1e-3,8:F1} {of.Maximum * 1e-3,8:F1} {count,8}"));
 
     // Random weights: what an operator of this size costs does not depend on what it has learned.
-    private static StreamingNeurons Cells()
-    {
-        var spec = new StreamingSpec
-        {
-            StepMilliseconds = 0.1,
-            CurrentRange = new CurrentRange { MinimumNanoamperes = -1, MaximumNanoamperes = 1 },
-            CurrentTimeConstantsMilliseconds = [0.5, 1, 2, 5, 10, 25, 60, 150, 300],
-            ConductanceTimeConstantsMilliseconds = [0.7, 9],
-            ResetTimeConstantsMilliseconds = [0.5, 1, 2, 5, 15, 50, 150],
-            SpikeTimeConstantsMilliseconds = [0.5, 1, 2, 5, 10, 25, 60, 150, 400, 800],
-            SinceTimeConstantsMilliseconds = [0.5, 1, 2, 5, 15, 50, 150],
-            Products = [],
-            HeldCurrentTimeConstantsMilliseconds = [1, 5, 15, 50, 150],
-            HeldIntervalTimeConstantsMilliseconds = [5],
-            HeldIntervals = 2,
-            HeldDecayMilliseconds = 200,
-            Features = ["size"],
-            Neurons = [],
-            OwnFilters = 0,
-            Hidden = [96, 96, 96],
-            ConditioningHidden = [8],
-            RefractoryMilliseconds = 1.5,
-            HazardLeakMilliseconds = 100,
-            SynapticReferenceMillivolts = -60,
-            MostConductanceNanosiemens = 200,
-            Output = new OutputMapping { ScaleMillivolts = 10, OffsetMillivolts = -70 },
-            Accuracy = [],
-            Provenance = new ModelProvenance { Cell = "", GroundTruth = "", Trainer = "", Training = "", Seed = 1, TrainingTraces = 0, TrainingSeconds = 0, Machine = "" },
-        };
-        var latent = new LatentSpec { Features = [new() { Name = "size", Unit = "1", Minimum = 0, Maximum = 1 }], Points = [new() { Name = "a", Values = [0] }, new() { Name = "b", Values = [1] }] };
-        return new StreamingNeurons(StreamingWeights.Random(spec, 1), latent, [.. Enumerable.Range(0, Neurons).Select(n => new[] { n / (double)Neurons })]);
-    }
+    private static StreamingNeurons Cells() => new(
+        StreamingWeights.Random(StreamingBenchmark.Spec with { CurrentRange = new CurrentRange { MinimumNanoamperes = -1, MaximumNanoamperes = 1 } }, 1),
+        StreamingBenchmark.Latent,
+        [.. Enumerable.Range(0, Neurons).Select(n => new[] { n / (double)Neurons })]);
 
     // Knows a current again by its value, and when it was sent.
     private sealed class ProbedEngine(IStreamingEngine inner, long[] sent) : IStreamingEngine

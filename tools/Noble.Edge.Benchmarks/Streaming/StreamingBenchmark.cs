@@ -11,13 +11,13 @@ internal static class StreamingBenchmark
     private const int Tick = 64;
     private const int Rounds = 10;
 
-    // Time constants of the shipped model: 51 inputs.
-    private static readonly StreamingSpec Spec = new()
+    /// <summary>Inputs, layers and filters of the shipped model: 52, 96-96 and 8.</summary>
+    internal static readonly StreamingSpec Spec = new()
     {
         StepMilliseconds = 0.1,
         CurrentRange = new CurrentRange { MinimumNanoamperes = -0.5, MaximumNanoamperes = 0.5 },
         CurrentTimeConstantsMilliseconds = [0.25, 0.5, 1, 2, 4, 8, 16, 40, 100, 300],
-        ConductanceTimeConstantsMilliseconds = [0.5, 4, 30],
+        ConductanceTimeConstantsMilliseconds = [0.5, 4, 30, 120],
         ResetTimeConstantsMilliseconds = [0.5, 1, 2, 4, 8, 16, 40],
         SpikeTimeConstantsMilliseconds = [1, 2.5, 6, 12, 25, 50, 100, 200, 400, 800],
         SinceTimeConstantsMilliseconds = [0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 40],
@@ -28,7 +28,7 @@ internal static class StreamingBenchmark
         HeldDecayMilliseconds = 200,
         Features = ["size"],
         Neurons = [],
-        OwnFilters = 0,
+        OwnFilters = 8,
         Hidden = [96, 96],
         ConditioningHidden = [16],
         RefractoryMilliseconds = 1.5,
@@ -40,7 +40,8 @@ internal static class StreamingBenchmark
         Provenance = new ModelProvenance { Cell = "none", GroundTruth = "none", Trainer = "none", Training = "none", Seed = 0, TrainingTraces = 0, TrainingSeconds = 0, Machine = "none" },
     };
 
-    private static readonly LatentSpec Latent = new() { Features = [new LatentFeature { Name = "size", Unit = "", Minimum = -1, Maximum = 1 }], Points = [new LatentPoint { Name = "0", Values = [0] }] };
+    /// <summary>Its one feature.</summary>
+    internal static readonly LatentSpec Latent = new() { Features = [new LatentFeature { Name = "size", Unit = "", Minimum = -1, Maximum = 1 }], Points = [new LatentPoint { Name = "0", Values = [0] }] };
 
     /// <summary>Measures and prints.</summary>
     /// <param name="duration">For each row.</param>
