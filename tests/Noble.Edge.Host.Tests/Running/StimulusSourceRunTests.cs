@@ -70,7 +70,7 @@ public sealed class StimulusSourceRunTests : IDisposable
         var waveform = new byte[CurrentDatagram.HeaderLength + (600 * sizeof(float))];
         var values = Enumerable.Repeat(0.3f, 600).ToArray(); // more than there is room for: the oldest make room
         await client.PublishAsync(new MqttApplicationMessageBuilder().WithTopic("desk/current").WithPayload(waveform[..new CurrentDatagram(0, -1, 1, 600, 0).Write(values, waveform)]).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build());
-        Sleep(1_000);
+        Sleep(2_500); // on a busy machine the message is late, and the run has to last beyond it
         Stop(broker);
         Assert.True(run.ExitCode == 0, run.Error);
 
