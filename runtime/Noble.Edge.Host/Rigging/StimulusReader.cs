@@ -46,6 +46,13 @@ internal sealed class StimulusReader
     /// <summary>Place of a port among those that events come in through.</summary>
     internal static ushort PlaceOf(string name, IReadOnlyList<RigPartSettings> ports) => (ushort)ports.Where(port => port.HasInput).TakeWhile(port => port.Name != name).Count();
 
+    /// <summary>Interval of samples, 0.01 to 1000 ms; null where none is said.</summary>
+    internal static TimeSpan? Interval(ConfigSection section, string key = "sampleMilliseconds") => section.Milliseconds(key) is { } interval
+        ? interval >= TimeSpan.FromMilliseconds(0.01) && interval <= TimeSpan.FromMilliseconds(1000)
+            ? interval
+            : throw section.Mistake(key, FormattableString.Invariant($"expected 0.01 to 1000 ms, found {interval.TotalMilliseconds}"))
+        : null;
+
     private (StimulusSettings Stimulus, RigPartSettings? Port) Read()
     {
         if (_ports.Any(port => port.Name == Name))
@@ -195,12 +202,6 @@ internal sealed class StimulusReader
             ? value
             : throw section.Mistake(key, FormattableString.Invariant($"expected 0 to 60000 ms, found {value.TotalMilliseconds}"));
     }
-
-    private static TimeSpan? Interval(ConfigSection section) => section.Milliseconds("sampleMilliseconds") is { } interval
-        ? interval >= TimeSpan.FromMilliseconds(0.01) && interval <= TimeSpan.FromMilliseconds(1000)
-            ? interval
-            : throw section.Mistake("sampleMilliseconds", FormattableString.Invariant($"expected 0.01 to 1000 ms, found {interval.TotalMilliseconds}"))
-        : null;
 
     private static ushort Place(IReadOnlyList<RigPartSettings> ports) => (ushort)ports.Count(port => port.HasInput);
 }

@@ -100,6 +100,13 @@ internal sealed record StimulusSettings
 
     private static int Samples(TimeSpan time, double interval) => (int)Math.Clamp(Math.Ceiling(time.TotalMilliseconds / interval), 0, int.MaxValue);
 
+    /// <summary>How many of a unit an interval is [ms]; null where it is no multiple of it.</summary>
+    internal static int? Multiple(double interval, double unit)
+    {
+        var count = (int)Math.Round(Math.Clamp(interval / unit, 0, 1e6));
+        return count >= 1 && Math.Abs((count * unit) - interval) < 1e-6 ? count : null;
+    }
+
     private int StepsPerSample(double stepMilliseconds)
     {
         if (SampleInterval is not { TotalMilliseconds: var interval })
@@ -107,10 +114,8 @@ internal sealed record StimulusSettings
             return 1;
         }
 
-        var steps = (int)Math.Round(Math.Clamp(interval / stepMilliseconds, 0, 1e6));
-        return steps >= 1 && Math.Abs((steps * stepMilliseconds) - interval) < 1e-6
-            ? steps
-            : throw new UserMistakeException(FormattableString.Invariant($"{Key}.sampleMilliseconds {interval}: expected a multiple of the model's step of {stepMilliseconds} ms"));
+        return Multiple(interval, stepMilliseconds)
+            ?? throw new UserMistakeException(FormattableString.Invariant($"{Key}.sampleMilliseconds {interval}: expected a multiple of the model's step of {stepMilliseconds} ms"));
     }
 
     private WaveformStimulus Waveform(int neurons, double stepMilliseconds)

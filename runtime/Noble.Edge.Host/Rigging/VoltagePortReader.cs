@@ -14,7 +14,7 @@ internal static class VoltagePortReader
         var send = section.Text("send") ?? throw section.Mistake("'send' is missing, expected where the voltage goes, as in \"127.0.0.1:17910\"");
         var (host, port) = UdpReader.Address(section, "send", send);
         var standard = new UdpVoltageOptions();
-        var (sample, datagram) = (Interval(section, "sampleMilliseconds", 0.01), Interval(section, "datagramMilliseconds", 0.01));
+        var (sample, datagram) = (StimulusReader.Interval(section), StimulusReader.Interval(section, "datagramMilliseconds"));
         var neurons = section.Whole("neurons");
         var options = section.Make(() => new UdpVoltageOptions
         {
@@ -63,22 +63,8 @@ internal static class VoltagePortReader
         };
     }
 
-    private static int Steps(string name, string key, TimeSpan? interval, double unit)
-    {
-        if (interval is not { TotalMilliseconds: var milliseconds })
-        {
-            return 1;
-        }
-
-        var steps = (int)Math.Round(Math.Clamp(milliseconds / unit, 0, 1e6));
-        return steps >= 1 && Math.Abs((steps * unit) - milliseconds) < 1e-6
-            ? steps
-            : throw new UserMistakeException(FormattableString.Invariant($"port {name}: {key} {milliseconds}: expected a multiple of {Math.Round(unit, 6)} ms"));
-    }
-
-    private static TimeSpan? Interval(ConfigSection section, string key, double shortest) => section.Milliseconds(key) is { } interval
-        ? interval >= TimeSpan.FromMilliseconds(shortest) && interval <= TimeSpan.FromMilliseconds(1000)
-            ? interval
-            : throw section.Mistake(key, FormattableString.Invariant($"expected {shortest} to 1000 ms, found {interval.TotalMilliseconds}"))
-        : null;
+    private static int Steps(string name, string key, TimeSpan? interval, double unit) => interval is not { TotalMilliseconds: var milliseconds }
+        ? 1
+        : StimulusSettings.Multiple(milliseconds, unit)
+            ?? throw new UserMistakeException(FormattableString.Invariant($"port {name}: {key} {milliseconds}: expected a multiple of {Math.Round(unit, 6)} ms"));
 }

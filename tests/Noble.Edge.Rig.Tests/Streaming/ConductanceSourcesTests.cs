@@ -118,11 +118,4 @@ public class ConductanceSourcesTests
 
     private static ConductanceSources Sources(double most, params (IStreamingStimulus Conductance, double Reversal)[] sources) =>
         new([.. sources.Select(source => new ConductanceSource(source.Conductance, source.Reversal))], Neurons, -60, most);
-
-    private sealed class NoSink : ISpikeSink
-    {
-        void ISpikeSink.Play(in SpikeEvent spike, long latenessNanoseconds, long monotonicNow)
-        {
-        }
-    }
 }

@@ -115,11 +115,4 @@ public class HostileTicksTests
         {
         }
     }
-
-    private sealed class NoSink : ISpikeSink
-    {
-        void ISpikeSink.Play(in SpikeEvent spike, long latenessNanoseconds, long monotonicNow)
-        {
-        }
-    }
 }

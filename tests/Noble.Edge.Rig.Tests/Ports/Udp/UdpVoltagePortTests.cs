@@ -137,11 +137,4 @@ public sealed class UdpVoltagePortTests : IDisposable
         var rows = Enumerable.Range(0, header.Neurons).Select(row => $"[{string.Join(' ', Enumerable.Range(0, header.Samples).Select(sample => header.Sample(bytes, row, sample)))}]");
         return $"{header.Sequence}:{header.FirstNeuron} {header.TimeNanoseconds} {string.Join(' ', rows)}";
     })];
-
-    private sealed class NoSink : ISpikeSink
-    {
-        void ISpikeSink.Play(in SpikeEvent spike, long latenessNanoseconds, long monotonicNow)
-        {
-        }
-    }
 }
